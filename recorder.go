@@ -1,0 +1,100 @@
+package contract
+
+import (
+	"strings"
+	"time"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// A source is where a part of a document stands: at which pointer, under which
+// printed clause, and which places amendments changed. The zero source is a value
+// that a program gave.
+type source struct {
+	in      string // "document"; "" for a value that a program gave
+	pointer string // of the part: /hours/service
+	clause  string // as printed
+	amended []amendedPlace
+}
+
+// An amendedPlace is a place of the document that an amendment changed.
+type amendedPlace struct{ pointer, label string }
+
+// at is the source of what stands at a key of the part: the last amendment that
+// changed it, or something in it, or what it lies in; else the document.
+func (s source) at(key string) *proof.Source {
+	at := s.pointer + key
+	in := s.in
+	if in == "" {
+		in = "given"
+	}
+	for _, a := range s.amended {
+		if a.pointer == at || strings.HasPrefix(at, a.pointer+"/") || strings.HasPrefix(a.pointer, at+"/") {
+			in = a.label
+		}
+	}
+	return &proof.Source{In: in, At: at}
+}
+
+// A recorder writes a working down, step by step, in the order in which the
+// figure comes about. It spells nothing itself: values come from proof, so that
+// the engine and the check agree on their spelling.
+type recorder struct {
+	w proof.Working
+}
+
+func newRecorder(about string) *recorder {
+	return &recorder{proof.Working{Format: proof.Format, About: about}}
+}
+
+func (r *recorder) put(s proof.Step) int {
+	r.w.Steps = append(r.w.Steps, s)
+	return len(r.w.Steps)
+}
+
+// fact records what a record says; in is the record's source.
+func (r *recorder) fact(name string, v proof.Value, in, at string) int {
+	if in == "" {
+		in = "asked"
+	}
+	return r.put(proof.Step{Op: proof.Fact, Name: name, Value: v, Source: &proof.Source{In: in, At: at}})
+}
+
+// term records what the document says at a key of a part.
+func (r *recorder) term(name string, v proof.Value, s source, key string) int {
+	return r.put(proof.Step{Op: proof.Term, Name: name, Value: v, Clause: s.clause, Source: s.at(key)})
+}
+
+// derive records a step that follows from others.
+func (r *recorder) derive(op proof.Op, name string, v proof.Value, clause string, args ...int) int {
+	return r.put(proof.Step{Op: op, Args: args, Name: name, Value: v, Clause: clause})
+}
+
+// late records whether an event came after the due instant, with the mark that
+// says it did not.
+func (r *recorder) late(event, due time.Time, clause string, args ...int) int {
+	s := proof.Step{Op: proof.Late, Args: args, Name: "late", Value: proof.TruthOf(event.After(due)), Clause: clause}
+	if !event.After(due) {
+		s.Mark = proof.InTime
+	}
+	return r.put(s)
+}
+
+// done seals the working, whose result is its last step.
+func (r *recorder) done() *proof.Working {
+	if n := len(r.w.Steps); n > 0 {
+		r.w.Result = r.w.Steps[n-1].Value
+		r.w.Seal = r.w.ComputeSeal()
+	}
+	return &r.w
+}
+
+// dateValue and periodValue spell days for a working.
+func dateValue(d Date) proof.Value {
+	y, m, day := d.Date()
+	return proof.DateOf(y, m, day)
+}
+
+func periodValue(p Period) proof.Value {
+	return proof.PeriodOf(dateValue(p.From), dateValue(p.Last()))
+}
