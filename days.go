@@ -1,0 +1,291 @@
+package contract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// A DaysClause says which days are working days. It is not a service window: a
+// hotline that is always open does not make Sunday one, and a make-up Saturday
+// can be one though the window is shut.
+type DaysClause struct {
+	Clause        string     `json:"clause" ref:"clauses"`
+	Calendar      string     `json:"calendar"`
+	Week          string     `json:"week"` // mon-fri
+	MakeupDays    MakeupDays `json:"makeupDays"`
+	WithoutWindow DayEnd     `json:"withoutWindow"` // when a working day ends on which no window opens
+}
+
+// MakeupDays says whether make-up days are working days.
+type MakeupDays string
+
+const (
+	MakeupCount   MakeupDays = "count"   // by the notice
+	MakeupIgnored MakeupDays = "ignored" // a make-up day is what its weekday is
+)
+
+// Words returns the words of the choice.
+func (MakeupDays) Words() []string { return []string{string(MakeupCount), string(MakeupIgnored)} }
+
+// DayEnd says when a working day ends on which no window opens: "ends as mon",
+// with the windows that the hours give that weekday, or "ends 18:00", "ends 24:00".
+type DayEnd string
+
+// EndsAtMidnight ends a day at 24:00.
+const EndsAtMidnight DayEnd = "ends 24:00"
+
+// ParseDayEnd reads a DayEnd.
+func ParseDayEnd(s string) (DayEnd, error) {
+	if _, err := DayEnd(s).read(); err != nil {
+		return "", err
+	}
+	return DayEnd(s), nil
+}
+
+// A dayEnd is a DayEnd read: a weekday, or an hour.
+type dayEnd struct {
+	weekday int // place in the week; -1: an hour
+	hour    int32
+}
+
+func (e DayEnd) read() (dayEnd, error) {
+	what, ok := strings.CutPrefix(string(e), "ends ")
+	if e == "" {
+		return dayEnd{}, fmt.Errorf("say when a working day without a window ends; write ends as mon, ends 18:00 or ends 24:00: %w", ErrRequired)
+	}
+	if ok {
+		if name, as := strings.CutPrefix(what, "as "); as {
+			if i, ok := parseWeekday(name); ok {
+				return dayEnd{weekday: i}, nil
+			}
+		} else if s, ok := parseClock(what); ok && s > 0 && s <= dayLength {
+			return dayEnd{weekday: -1, hour: s}, nil
+		}
+	}
+	return dayEnd{}, fmt.Errorf("%q does not say when a day ends; write ends as mon, ends 18:00 or ends 24:00: %w", clip(string(e)), ErrSyntax)
+}
+
+// Bounds says which ends of a stretch of days are counted.
+type Bounds string
+
+const (
+	BoundsFirst Bounds = "[)" // the first day, not the last
+	BoundsLast  Bounds = "(]" // the last day, not the first
+	BoundsBoth  Bounds = "[]"
+	BoundsNone  Bounds = "()"
+)
+
+// Words returns the words of the choice.
+func (Bounds) Words() []string {
+	return []string{string(BoundsFirst), string(BoundsLast), string(BoundsBoth), string(BoundsNone)}
+}
+
+// A daysRule is the working days of one version, read.
+type daysRule struct {
+	clause   DaysClause
+	week     [7]bool
+	end      dayEnd
+	calendar *Calendar
+	source   source
+}
+
+func (r *daysRule) isWorkingDay(d Date) bool {
+	switch r.calendar.day(d).Kind {
+	case DayMakeup:
+		if r.clause.MakeupDays == MakeupCount {
+			return true
+		}
+	case DayHoliday, DayRest:
+		return false
+	}
+	return r.week[weekdayIndex(d.Weekday())]
+}
+
+func newDaysRule(c DaysClause, cal *Calendar, src source, faults *Errors) *daysRule {
+	r := &daysRule{clause: c, calendar: cal, source: src}
+	var err error
+	if r.week, err = parseDays(c.Week); err != nil {
+		faults.addErr(src.pointer+"/week", err)
+	}
+	if !known(c.MakeupDays) {
+		faults.add(src.pointer+"/makeupDays", kindOfWord(c.MakeupDays), "%q; %s", c.MakeupDays, oneOf(c.MakeupDays))
+	}
+	if r.end, err = c.WithoutWindow.read(); err != nil {
+		faults.addErr(src.pointer+"/withoutWindow", err)
+	}
+	return r
+}
+
+// WorkingDays are the working days of a contract, compiled. They answer within
+// the days that the calendar knows; beyond them the error is ErrRange. Immutable
+// and safe for concurrent use. The zero WorkingDays answers nothing.
+type WorkingDays struct {
+	parts       versions[*daysRule]
+	provisional bool
+	table       *dayTable
+}
+
+// A dayTable answers in one look-up each way.
+type dayTable struct {
+	days   Period
+	before []int32 // working days before each day of days, and before the one after the last
+	nth    []int32 // place in days of the k-th working day
+}
+
+// NewWorkingDays compiles a clause with the holidays of a calendar. Every fault
+// of the clause is returned at once, as Errors with pointers into it.
+func NewWorkingDays(c DaysClause, cal *Calendar) (*WorkingDays, error) {
+	var faults Errors
+	if cal == nil {
+		faults.add("/calendar", ErrRequired, "working days need a calendar")
+	}
+	rule := newDaysRule(c, cal, source{clause: c.Clause}, &faults)
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
+	return newWorkingDays(versions[*daysRule]{{rule: rule}}, false)
+}
+
+func newWorkingDays(parts versions[*daysRule], provisional bool) (*WorkingDays, error) {
+	days := reachOf(parts, provisional)
+	if !days.IsValid() {
+		return nil, fmt.Errorf("the calendars have no day in common: %w", ErrInvalid)
+	}
+	n := days.Days()
+	t := &dayTable{days: days, before: make([]int32, n+1), nth: make([]int32, 0, n)}
+	for i := range n {
+		d := days.From.AddDays(i)
+		t.before[i] = int32(len(t.nth))
+		if parts.on(d).isWorkingDay(d) {
+			t.nth = append(t.nth, int32(i))
+		}
+	}
+	t.before[n] = int32(len(t.nth))
+	return &WorkingDays{parts, provisional, t}, nil
+}
+
+// Provisional returns w with answers beyond the certain days of its calendar:
+// see [Schedule.Provisional].
+func (w *WorkingDays) Provisional() (*WorkingDays, error) {
+	if w.provisional {
+		return w, nil
+	}
+	return newWorkingDays(w.parts, true)
+}
+
+// ProvisionalFrom returns the first provisional day that an answer touches
+// which reaches to d, d included; the zero Date if all are certain.
+func (w *WorkingDays) ProvisionalFrom(d Date) Date {
+	if first := reachOf(w.parts, false).Until; !d.Before(first) {
+		return first
+	}
+	return Date{}
+}
+
+// Known returns the days for which w answers.
+func (w *WorkingDays) Known() Period {
+	if w.table == nil {
+		return Period{}
+	}
+	return w.table.days
+}
+
+func (w *WorkingDays) index(d Date) (int, error) {
+	if w.table == nil {
+		return 0, fmt.Errorf("the zero WorkingDays has no days: %w", ErrInvalid)
+	}
+	if !w.table.days.Contains(d) {
+		return 0, w.rangeError(d)
+	}
+	return d.Sub(w.table.days.From), nil
+}
+
+func (w *WorkingDays) rangeError(d Date) *Error {
+	return w.parts.on(d).calendar.rangeError(d, w.table.days)
+}
+
+// IsWorkingDay reports whether d is a working day.
+func (w *WorkingDays) IsWorkingDay(d Date) (bool, error) {
+	i, err := w.index(d)
+	if err != nil {
+		return false, err
+	}
+	return w.table.before[i+1] > w.table.before[i], nil
+}
+
+// AddWorkingDays returns the n-th working day after d, for a negative n the
+// n-th before it; d itself is not counted, whether it is a working day or not
+// (Civil Code art. 201). For n = 0 it is d.
+func (w *WorkingDays) AddWorkingDays(d Date, n int) (Date, error) {
+	i, err := w.index(d)
+	if err != nil {
+		return Date{}, err
+	}
+	t := w.table
+	k := int64(n)
+	switch {
+	case n == 0:
+		return d, nil
+	case n > 0:
+		k += int64(t.before[i+1]) - 1
+	default:
+		k += int64(t.before[i])
+	}
+	if k < 0 || k >= int64(len(t.nth)) {
+		return Date{}, &Error{
+			In: "calendar " + w.parts.on(d).calendar.label(), Kind: ErrRange,
+			Msg: fmt.Sprintf("%d working days from %v run beyond what is published: the days %v are known", n, d, t.days),
+		}
+	}
+	return t.days.From.AddDays(int(t.nth[k])), nil
+}
+
+// WorkingDaysBetween returns the number of working days from d to e, with the
+// ends that b counts. If e is before d it is the number from e to d with the
+// same ends counted, negative.
+func (w *WorkingDays) WorkingDaysBetween(d, e Date, b Bounds) (int, error) {
+	if !known(b) {
+		return 0, fmt.Errorf("bounds %q; %s: %w", b, oneOf(b), kindOfWord(b))
+	}
+	i, err := w.index(d)
+	if err != nil {
+		return 0, err
+	}
+	j, err := w.index(e)
+	if err != nil {
+		return 0, err
+	}
+	first, last, sign := b == BoundsFirst || b == BoundsBoth, b == BoundsLast || b == BoundsBoth, 1
+	if j < i {
+		i, j, sign, first, last = j, i, -1, last, first
+	}
+	if !first {
+		i++
+	}
+	if last {
+		j++
+	}
+	if j < i {
+		return 0, nil // one day, neither end of it counted
+	}
+	return sign * int(w.table.before[j]-w.table.before[i]), nil
+}
+
+// ExplainAddWorkingDays is the working of AddWorkingDays for n of 1 or more.
+func (w *WorkingDays) ExplainAddWorkingDays(d Date, n int) (*proof.Working, error) {
+	to, err := w.AddWorkingDays(d, n)
+	if err != nil {
+		return nil, err
+	}
+	if n < 1 {
+		return nil, fmt.Errorf("a working counts forward, from 1 working day on: %w", ErrLater)
+	}
+	r := newRecorder(fmt.Sprintf("%d working days from %v", n, d))
+	from := r.fact("day of receipt", dateValue(d), "", "")
+	count := r.fact("within", proof.DaysOf(n), "", "")
+	q := newQuotes(r, Through(d, to))
+	r.derive(proof.Nth, "last day", dateValue(to), w.parts[0].rule.source.clause, from, count, q.workingDays(w))
+	return r.done(), nil
+}

@@ -1,0 +1,451 @@
+package contract
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// An HoursClause is service hours as written: clause 1.2. They are local times
+// of the contract's zone, half-open: at 18:00 a window until 18:00 is closed.
+type HoursClause struct {
+	Clause     string                `json:"clause" ref:"clauses"`
+	Calendar   string                `json:"calendar"`
+	Week       map[string][]string   `json:"week"`     // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
+	Holidays   HolidayHours          `json:"holidays"` // of statutory holidays and of the rest days around them
+	MakeupDays MakeupHours           `json:"makeupDays"`
+	Agreed     map[Date]AgreedClause `json:"agreed"` // hours agreed for a date, which come before all else: clause 1.2(3)
+}
+
+// An AgreedClause is the hours of one date by agreement.
+type AgreedClause struct {
+	Open      []string      `json:"open"` // none: closed
+	Agreement string        `json:"agreement"`
+	Targets   AgreedTargets `json:"targets"`
+}
+
+// HolidayHours says whether service is open on days off.
+type HolidayHours string
+
+const (
+	HolidaysClosed          HolidayHours = "closed"                        // on every day off that a notice names
+	HolidaysOpen            HolidayHours = "open"                          // as on the weekday
+	HolidaysStatutoryClosed HolidayHours = "closed on statutory days only" // rest days around them as on the weekday
+)
+
+// Words returns the words of the choice.
+func (HolidayHours) Words() []string {
+	return []string{string(HolidaysClosed), string(HolidaysOpen), string(HolidaysStatutoryClosed)}
+}
+
+// MakeupHours says what hours a make-up day has: none, or those of a weekday.
+type MakeupHours string
+
+// MakeupClosed keeps service closed on make-up days.
+const MakeupClosed MakeupHours = "closed"
+
+// Words returns the words of the choice: closed, as mon … as sun.
+func (MakeupHours) Words() []string {
+	return append([]string{string(MakeupClosed)}, asWeekday("as ")...)
+}
+
+// weekday returns the place in the week of the day that make-up days are as; -1 if closed.
+func (m MakeupHours) weekday() int {
+	i, ok := parseWeekday(strings.TrimPrefix(string(m), "as "))
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+func asWeekday(prefix string) []string {
+	words := make([]string, len(weekdays))
+	for i, w := range weekdays {
+		words[i] = prefix + w
+	}
+	return words
+}
+
+// AgreedTargets says whether the clocks of targets follow the hours agreed for a date.
+type AgreedTargets string
+
+const (
+	AgreedCount      AgreedTargets = "count"
+	AgreedDoNotCount AgreedTargets = "do not count" // service is open, clocks run as without the agreement
+)
+
+// Words returns the words of the choice.
+func (AgreedTargets) Words() []string {
+	return []string{string(AgreedCount), string(AgreedDoNotCount)}
+}
+
+// newHoursRule reads a clause; its faults lie at pointers under the source's.
+func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hoursRule {
+	p := src.pointer
+	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]daySpan, len(h.Agreed))}
+	rule.week = parseWeek(h.Week, p+"/week", faults)
+	if !known(h.Holidays) {
+		faults.add(p+"/holidays", kindOfWord(h.Holidays), "%q; %s", h.Holidays, oneOf(h.Holidays))
+	}
+	if !known(h.MakeupDays) {
+		faults.add(p+"/makeupDays", kindOfWord(h.MakeupDays), "%q; %s", h.MakeupDays, oneOf(h.MakeupDays))
+	}
+	for d, a := range sortedDates(h.Agreed) {
+		at := p + "/agreed/" + d.String()
+		rule.agreed[d] = parseWindows(a.Open, at+"/open", faults)
+		if a.Agreement == "" {
+			faults.add(at+"/agreement", ErrRequired, "say which agreement gives the hours of %v", d)
+		}
+		if !known(a.Targets) {
+			faults.add(at+"/targets", kindOfWord(a.Targets), "%q; %s", a.Targets, oneOf(a.Targets))
+		}
+	}
+	return rule
+}
+
+// forTargets is the rule without the agreed hours that clocks do not follow.
+func (h *hoursRule) forTargets() *hoursRule {
+	own := *h
+	own.agreed = maps.Clone(h.agreed)
+	for d := range h.agreed {
+		if h.clause.Agreed[d].Targets == AgreedDoNotCount {
+			delete(own.agreed, d)
+		}
+	}
+	return &own
+}
+
+// A Schedule is service hours compiled: when service is open, and how much
+// service time lies between instants. It answers within the days that its
+// calendar knows; beyond them the error is ErrRange. A Schedule is immutable and
+// safe for concurrent use. The zero Schedule answers nothing.
+type Schedule struct {
+	zone        *time.Location
+	parts       versions[*hoursRule]
+	provisional bool
+	line        *serviceLine
+}
+
+// NewSchedule compiles the hours of a clause in a zone, with the holidays of a
+// calendar. Every fault of the clause is returned at once, as Errors with
+// pointers into it.
+func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, error) {
+	var faults Errors
+	if zone == nil {
+		faults.add("", ErrRequired, "hours need a zone")
+	} else if zone == time.Local {
+		faults.add("", ErrInvalid, `the zone "Local" is another on every machine; give one of the tz database`)
+	}
+	if cal == nil {
+		faults.add("/calendar", ErrRequired, "hours need a calendar")
+	}
+	rule := newHoursRule(h, cal, source{clause: h.Clause}, &faults)
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
+	return newSchedule(zone, versions[*hoursRule]{{rule: rule}}, false)
+}
+
+func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bool) (*Schedule, error) {
+	line, err := lineOf(zone, parts, provisional)
+	if err != nil {
+		return nil, err
+	}
+	return &Schedule{zone, parts, provisional, line}, nil
+}
+
+// Provisional returns s with answers beyond the certain days of its calendar:
+// statutory holidays and weekends are known there, make-up days are not.
+// ProvisionalFrom tells whether an answer touched such a day. Where the calendar
+// foresees nothing, it is s.
+func (s *Schedule) Provisional() (*Schedule, error) {
+	if s.provisional {
+		return s, nil
+	}
+	return newSchedule(s.zone, s.parts, true)
+}
+
+// ProvisionalFrom returns the first provisional day that an answer touches
+// which reaches to t: the day after the last certain one, or the zero Date if t
+// is no later than the end of that one.
+func (s *Schedule) ProvisionalFrom(t time.Time) Date {
+	return provisionalFrom(s.zone, reachOf(s.parts, false).Until, t)
+}
+
+func provisionalFrom(zone *time.Location, firstUnknown Date, t time.Time) Date {
+	if t.After(firstUnknown.StartIn(zone)) {
+		return firstUnknown
+	}
+	return Date{}
+}
+
+// Zone returns the zone in which the hours are local and instants come out.
+func (s *Schedule) Zone() *time.Location { return s.zone }
+
+// Known returns the instants from and until which s answers, both included.
+func (s *Schedule) Known() (from, until time.Time) { return s.line.known[0], s.line.known[1] }
+
+// at turns an instant into the line's unit; outside the line it is an error.
+func (s *Schedule) at(t time.Time) (int64, error) {
+	if s.line == nil {
+		return 0, fmt.Errorf("the zero Schedule has no hours: %w", ErrInvalid)
+	}
+	// Compared as instants first: nanoseconds wrap around far from 1970.
+	if t.Before(s.line.known[0]) || t.After(s.line.known[1]) {
+		return 0, s.rangeError(t)
+	}
+	return t.UnixNano(), nil
+}
+
+func (s *Schedule) rangeError(t time.Time) *Error {
+	from, until := s.Known()
+	return &Error{
+		In: s.calendars(), Kind: ErrRange,
+		Msg: fmt.Sprintf("%s lies outside what is published; hours are known from %s until %s",
+			stamp(t.In(s.zone)), stamp(from), stamp(until)),
+	}
+}
+
+// calendars cites the calendars of all parts, each once.
+func (s *Schedule) calendars() string {
+	var labels []string
+	for _, p := range s.parts {
+		if l := p.rule.calendar.label(); len(labels) == 0 || labels[len(labels)-1] != l {
+			labels = append(labels, l)
+		}
+	}
+	return "calendar " + strings.Join(labels, ", ")
+}
+
+func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }
+
+// instant turns the line's unit into an instant in the zone of s.
+func (s *Schedule) instant(ns int64) time.Time { return time.Unix(0, ns).In(s.zone) }
+
+// IsOpen reports whether service is open at t. Windows are half-open: at its
+// opening a window is open, at its closing it is not.
+func (s *Schedule) IsOpen(t time.Time) (bool, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return false, err
+	}
+	if at == s.line.starts[len(s.line.starts)-1] {
+		return false, s.rangeError(t) // the first instant of the first unknown day
+	}
+	return s.line.open.Open(at), nil
+}
+
+// Add returns the earliest instant by which d of service time has passed since
+// t: time used up exactly at closing ends at closing (the document may roll it).
+// Add of 0 is t. A negative d goes back: the latest instant from which -d of
+// service time lies before t.
+func (s *Schedule) Add(t time.Time, d time.Duration) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if d == 0 {
+		return t.In(s.zone), nil
+	}
+	return s.added(t, at, d)
+}
+
+func (s *Schedule) added(t time.Time, at int64, d time.Duration) (time.Time, error) {
+	before := s.line.open.F(at)
+	x := before + int64(d)
+	var to int64
+	ok := (x > before) == (d > 0) // no overflow
+	switch {
+	case !ok:
+	case d > 0:
+		to, ok = s.line.open.Earliest(x)
+	default:
+		to, ok = s.line.open.Latest(x)
+	}
+	if !ok {
+		from, until := s.Known()
+		return time.Time{}, &Error{
+			In: s.calendars(), Kind: ErrRange,
+			Msg: fmt.Sprintf("%v of service time from %s runs beyond what is published; hours are known from %s until %s",
+				d, stamp(t.In(s.zone)), stamp(from), stamp(until)),
+		}
+	}
+	return s.instant(to), nil
+}
+
+// Between returns the service time in [from, to); it is negative if to is before from.
+func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
+	a, err := s.at(from)
+	if err != nil {
+		return 0, err
+	}
+	b, err := s.at(to)
+	if err != nil {
+		return 0, err
+	}
+	return time.Duration(s.line.open.F(b) - s.line.open.F(a)), nil
+}
+
+// NextOpening returns the first opening after t; an opening at t is not after it.
+func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if i := s.line.open.StartedBy(at); i < s.line.open.Len() {
+		return s.instant(s.line.open.At(i).Start), nil
+	}
+	return time.Time{}, s.noneError("opening after", t)
+}
+
+// NextClosing returns the first closing after t.
+func (s *Schedule) NextClosing(t time.Time) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.line.open.StartedBy(at)
+	if i > 0 && at < s.line.open.At(i-1).End {
+		i--
+	}
+	// A window cut off where knowledge ends has no closing that is known.
+	if _, until := s.line.open.Bounds(); i < s.line.open.Len() && s.line.open.At(i).End < until {
+		return s.instant(s.line.open.At(i).End), nil
+	}
+	return time.Time{}, s.noneError("closing after", t)
+}
+
+// PreviousOpening returns the last opening before t.
+func (s *Schedule) PreviousOpening(t time.Time) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.line.open.StartedBy(at) - 1
+	if i >= 0 && s.line.open.At(i).Start == at {
+		i--
+	}
+	if from, _ := s.line.open.Bounds(); i >= 0 && s.line.open.At(i).Start > from {
+		return s.instant(s.line.open.At(i).Start), nil
+	}
+	return time.Time{}, s.noneError("opening before", t)
+}
+
+// PreviousClosing returns the last closing before t.
+func (s *Schedule) PreviousClosing(t time.Time) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.line.open.StartedBy(at) - 1
+	if i >= 0 && s.line.open.At(i).End >= at {
+		i--
+	}
+	if i >= 0 {
+		return s.instant(s.line.open.At(i).End), nil
+	}
+	return time.Time{}, s.noneError("closing before", t)
+}
+
+func (s *Schedule) noneError(what string, t time.Time) *Error {
+	from, until := s.Known()
+	return &Error{
+		In: s.calendars(), Kind: ErrRange,
+		Msg: fmt.Sprintf("no %s %s is known; hours are known from %s until %s", what, stamp(t.In(s.zone)), stamp(from), stamp(until)),
+	}
+}
+
+// openFrom returns t if service is open then, else the next opening.
+func (s *Schedule) openFrom(t time.Time) (time.Time, error) {
+	open, err := s.IsOpen(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if open {
+		return t.In(s.zone), nil
+	}
+	return s.NextOpening(t)
+}
+
+// A Window is a stretch of open time: Start is in it, End is not.
+type Window struct{ Start, End time.Time }
+
+// Windows returns the stretches of open time within [from, to), cut off at both
+// ends, in order. Windows that touch come as one.
+func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
+	return func(yield func(Window, error) bool) {
+		a, err := s.at(from)
+		if err == nil {
+			_, err = s.at(to)
+		}
+		if err != nil {
+			yield(Window{}, err)
+			return
+		}
+		b := to.UnixNano()
+		i := s.line.open.StartedBy(a)
+		if i > 0 && a < s.line.open.At(i-1).End {
+			i--
+		}
+		for ; i < s.line.open.Len(); i++ {
+			v := s.line.open.At(i)
+			if v.Start >= b {
+				return
+			}
+			if !yield(Window{s.instant(max(v.Start, a)), s.instant(min(v.End, b))}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Day returns what d is for service: a day with agreed hours, or what the calendar
+// says. Beyond what is known the error is ErrRange.
+func (s *Schedule) Day(d Date) (Day, error) {
+	rule := s.parts.on(d)
+	if a, ok := rule.clause.Agreed[d]; ok {
+		if _, counts := rule.agreed[d]; counts {
+			return Day{Kind: DayAgreed, Name: a.Agreement, Source: rule.source.in}, nil
+		}
+	}
+	if p := rule.calendar.reach(s.provisional); !p.Contains(d) {
+		return Day{}, rule.calendar.rangeError(d, p)
+	}
+	return rule.calendar.day(d), nil
+}
+
+// ExplainAdd is the working of Add: the hours and the days of the calendar from
+// which the answer follows.
+func (s *Schedule) ExplainAdd(t time.Time, d time.Duration) (*proof.Working, error) {
+	to, err := s.Add(t, d)
+	if err != nil {
+		return nil, err
+	}
+	if d < 0 {
+		return nil, &Error{Kind: ErrLater, Msg: "a working of time taken off: ask ExplainBetween for the same stretch"}
+	}
+	r := newRecorder(fmt.Sprintf("%v of service time from %s", d, stamp(t.In(s.zone))))
+	from := r.fact("received", proof.InstantOf(t.In(s.zone)), "", "")
+	span := r.fact("within", proof.ElapsedOf(d), "", "")
+	q := newQuotes(r, daysSpanned(s.zone, t, to))
+	r.derive(proof.Reach, "reached", proof.InstantOf(to), s.parts[0].rule.source.clause, from, span, q.hours(s))
+	return r.done(), nil
+}
+
+// ExplainBetween is the working of Between.
+func (s *Schedule) ExplainBetween(from, to time.Time) (*proof.Working, error) {
+	d, err := s.Between(from, to)
+	if err != nil {
+		return nil, err
+	}
+	r := newRecorder(fmt.Sprintf("service time from %s to %s", stamp(from.In(s.zone)), stamp(to.In(s.zone))))
+	a := r.fact("from", proof.InstantOf(from.In(s.zone)), "", "")
+	b := r.fact("to", proof.InstantOf(to.In(s.zone)), "", "")
+	q := newQuotes(r, daysSpanned(s.zone, from, to))
+	r.derive(proof.Open, "service time", proof.ElapsedOf(d), s.parts[0].rule.source.clause, a, b, q.hours(s))
+	return r.done(), nil
+}
