@@ -1,0 +1,339 @@
+package contract
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/cfd16870/contract/internal/exact"
+	"github.com/cfd16870/contract/proof"
+)
+
+// An AttainmentClause says how measurements are counted against their targets.
+type AttainmentClause struct {
+	Clause      string      `json:"clause" ref:"clauses"`
+	Of          []string    `json:"of" ref:"targets"`
+	Together    Together    `json:"together"`
+	Period      CountPeriod `json:"period"`
+	PlacedBy    PlacedBy    `json:"placedBy"`
+	OpenAndLate OpenAndLate `json:"openAndLate"`
+	Excused     Excused     `json:"excused"`
+	Fewest      int         `json:"fewest"` // measured requests; with fewer there is no figure
+	TooFew      TooFew      `json:"tooFew"`
+	Compared    Compared    `json:"compared"`
+}
+
+// Together says whether targets are counted in one figure or each in its own.
+type Together string
+
+const (
+	TogetherPooled Together = "pooled"
+	TogetherEach   Together = "each"
+)
+
+// Words returns the words of the choice.
+func (Together) Words() []string { return []string{string(TogetherPooled), string(TogetherEach)} }
+
+// CountPeriod is the period of one figure.
+type CountPeriod string
+
+const (
+	CalendarMonth   CountPeriod = "calendar month"
+	CalendarQuarter CountPeriod = "calendar quarter"
+)
+
+// Words returns the words of the choice.
+func (CountPeriod) Words() []string {
+	return []string{string(CalendarMonth), string(CalendarQuarter)}
+}
+
+// of returns the period in which a day lies.
+func (c CountPeriod) of(d Date) Period {
+	y, m, _ := d.Date()
+	months := 1
+	if c == CalendarQuarter {
+		m -= (m - 1) % 3
+		months = 3
+	}
+	from := civil(y, m, 1)
+	until, err := from.AddMonths(months, MonthEndLast)
+	if err != nil { // the last period of the year 9999
+		until = Date{maxDate}
+	}
+	return Period{from, until}
+}
+
+// PlacedBy says which instant puts a measurement into a period. What is not
+// done yet is placed by the instant as of which it was measured, if by its end.
+type PlacedBy string
+
+const (
+	PlacedByReceived PlacedBy = "received"
+	PlacedByDue      PlacedBy = "due"
+	PlacedByFinished PlacedBy = "finished"
+)
+
+// Words returns the words of the choice.
+func (PlacedBy) Words() []string {
+	return []string{string(PlacedByReceived), string(PlacedByDue), string(PlacedByFinished)}
+}
+
+// OpenAndLate says how a request counts that is open after it was due.
+type OpenAndLate string
+
+const (
+	OpenAndLateBreached OpenAndLate = "breached"
+	OpenAndLateLeftOut  OpenAndLate = "left out"
+)
+
+// Words returns the words of the choice.
+func (OpenAndLate) Words() []string {
+	return []string{string(OpenAndLateBreached), string(OpenAndLateLeftOut)}
+}
+
+// Excused says how an excused breach counts.
+type Excused string
+
+const (
+	ExcusedLeftOut Excused = "left out"
+	ExcusedMet     Excused = "met"
+)
+
+// Words returns the words of the choice.
+func (Excused) Words() []string { return []string{string(ExcusedLeftOut), string(ExcusedMet)} }
+
+// TooFew says what holds with too few to count. No data is never 100 %.
+type TooFew string
+
+// TooFewNoData is no figure at all.
+const TooFewNoData TooFew = "no data"
+
+// Words returns the words of the choice.
+func (TooFew) Words() []string { return []string{string(TooFewNoData)} }
+
+// Compared says what of a percentage is held against a threshold.
+type Compared string
+
+const (
+	ComparedExact      Compared = "exact"
+	ComparedWhole      Compared = "rounded half up to 1%"
+	ComparedTenth      Compared = "rounded half up to 0.1%"
+	ComparedHundredths Compared = "rounded half up to 0.01%"
+)
+
+// Words returns the words of the choice.
+func (Compared) Words() []string {
+	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths)}
+}
+
+// places is the number of places to which a percentage is rounded; exact: none.
+func (c Compared) places() (int, bool) {
+	switch c {
+	case ComparedWhole:
+		return 0, true
+	case ComparedTenth:
+		return 1, true
+	case ComparedHundredths:
+		return 2, true
+	}
+	return 0, false
+}
+
+// of returns the percentage as it is compared.
+func (c Compared) of(p Percent) Percent {
+	if places, ok := c.places(); ok {
+		if n, err := p.n.Round(places, exact.HalfUp); err == nil {
+			p.n = n
+		}
+	}
+	return p
+}
+
+// explain writes part of whole as it is compared, and returns its step.
+func (c Compared) explain(w *recorder, name, clause string, src source, part, whole int, share Percent) int {
+	at := w.derive(proof.Share, name, proof.PercentOf(share.n.Rat()), clause, part, whole)
+	if places, ok := c.places(); ok {
+		to := w.term("places", proof.NumberOf(exact.New(int64(places)).Rat()), src, "/compared")
+		mode := w.term("rounding", proof.WordOf(string(RoundHalfUp)), src, "/compared")
+		at = w.derive(proof.Round, name, proof.PercentOf(c.of(share).n.Rat()), clause, at, to, mode)
+	}
+	return at
+}
+
+// An Attainment is how many requests met their targets in a period.
+type Attainment struct {
+	Target string // "" for all of the clause together
+	Period Period
+	// Every measurement counts in one of these.
+	Met, Breached, OpenAndLate, Open, Excused, Cancelled, NotMeasured int64
+
+	clause AttainmentClause
+	source source
+}
+
+// Counted returns how many count as met, and how many count at all.
+func (a Attainment) Counted() (met, of int64) {
+	met = a.Met
+	of = a.Met + a.Breached
+	if a.clause.OpenAndLate == OpenAndLateBreached {
+		of += a.OpenAndLate
+	}
+	if a.clause.Excused == ExcusedMet {
+		met += a.Excused
+		of += a.Excused
+	}
+	return met, of
+}
+
+// Percent returns the share that counts as met, as it is compared with a
+// threshold. ok is false where there are too few to say: no data is no figure.
+func (a Attainment) Percent() (p Percent, ok bool) {
+	met, of := a.Counted()
+	if of == 0 || of < int64(a.clause.Fewest) {
+		return Percent{}, false
+	}
+	p, err := percentOf(met, of)
+	return a.clause.Compared.of(p), err == nil
+}
+
+// Explain is the working of the percentage; an empty one where there is none.
+func (a Attainment) Explain() *proof.Working {
+	if _, ok := a.Percent(); !ok {
+		return new(proof.Working)
+	}
+	which := a.Target
+	if which == "" {
+		which = "all targets"
+	}
+	w := newRecorder(fmt.Sprintf("attainment of %s in %v", which, a.Period))
+	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
+	met := w.fact("met", number(a.Met), "requests", a.Period.String())
+	counted := []int{met, w.fact("breached", number(a.Breached), "requests", a.Period.String())}
+	if a.clause.OpenAndLate == OpenAndLateBreached {
+		counted = append(counted, w.fact("open and late", number(a.OpenAndLate), "requests", a.Period.String()))
+	}
+	counts, of := a.Counted()
+	if a.clause.Excused == ExcusedMet {
+		excused := w.fact("excused", number(a.Excused), "requests", a.Period.String())
+		counted = append(counted, excused)
+		met = w.derive(proof.Add, "met", number(counts), a.source.clause, met, excused)
+	}
+	whole := w.derive(proof.Add, "measured requests", number(of), a.source.clause, counted...)
+	share, _ := percentOf(counts, of)
+	a.clause.Compared.explain(w, "attainment", a.source.clause, a.source, met, whole, share)
+	return w.done()
+}
+
+// An attainmentRule is the clause of one version.
+type attainmentRule struct {
+	clause AttainmentClause
+	source source
+}
+
+// A Tally counts measurements by target and period. Nothing else is kept of
+// them. Tallies merge in any order, so a batch may be cut anywhere. A Tally is
+// not safe for concurrent use: one for each goroutine, and Merge. The zero Tally
+// counts nothing; a contract makes one, see [Contract.NewTally].
+type Tally struct {
+	rules  versions[*attainmentRule] // nil where a version has no clause
+	counts map[tallyKey]*Attainment
+}
+
+type tallyKey struct {
+	target string
+	period Period
+}
+
+// Add counts a measurement, in the period in which the clause in force on the
+// day of receipt places it. It reports whether it was counted: a target that the
+// clause does not name is not.
+func (t *Tally) Add(m Measurement) bool {
+	if m.rule == nil || m.request == nil || len(t.rules) == 0 {
+		return false
+	}
+	rule := t.rules.on(DateOf(m.request.Received.In(m.rule.zone)))
+	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
+		return false
+	}
+	at := m.request.Received
+	switch by := rule.clause.PlacedBy; {
+	case by == PlacedByDue && !m.Due.IsZero():
+		at = m.Due
+	case by == PlacedByFinished && m.Done.IsZero():
+		at = m.asOf
+	case by == PlacedByFinished:
+		at = m.Done
+	}
+	period := rule.clause.Period.of(DateOf(at.In(m.rule.zone)))
+	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
+	if rule.clause.Together == TogetherPooled {
+		t.row(tallyKey{"", period}, rule.clause, rule.source).count(m)
+	}
+	return true
+}
+
+// count puts a measurement where it counts.
+func (a *Attainment) count(m Measurement) {
+	switch m.Status {
+	case StatusMet:
+		a.Met++
+	case StatusBreached:
+		if m.IsOpen() {
+			a.OpenAndLate++
+		} else {
+			a.Breached++
+		}
+	case StatusExcused:
+		a.Excused++
+	case StatusCancelled:
+		a.Cancelled++
+	case StatusNotMeasured:
+		a.NotMeasured++
+	default:
+		a.Open++
+	}
+}
+
+func (t *Tally) row(key tallyKey, clause AttainmentClause, src source) *Attainment {
+	a, ok := t.counts[key]
+	if !ok {
+		a = &Attainment{Target: key.target, Period: key.period, clause: clause, source: src}
+		t.counts[key] = a
+	}
+	return a
+}
+
+// Merge adds what another tally of the same contract counted.
+func (t *Tally) Merge(o *Tally) {
+	for key, b := range o.counts {
+		a := t.row(key, b.clause, b.source)
+		a.Met += b.Met
+		a.Breached += b.Breached
+		a.OpenAndLate += b.OpenAndLate
+		a.Open += b.Open
+		a.Excused += b.Excused
+		a.Cancelled += b.Cancelled
+		a.NotMeasured += b.NotMeasured
+	}
+}
+
+// Attainment returns what was counted, by period and target; all targets
+// together, where the clause pools them, come last in their period.
+func (t *Tally) Attainment() []Attainment {
+	all := make([]Attainment, 0, len(t.counts))
+	for _, a := range t.counts {
+		all = append(all, *a)
+	}
+	slices.SortFunc(all, func(a, b Attainment) int {
+		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until),
+			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target))
+	})
+	return all
+}
+
+func pooledLast(a Attainment) int {
+	if a.Target == "" {
+		return 1
+	}
+	return 0
+}

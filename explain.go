@@ -1,0 +1,144 @@
+package contract
+
+import (
+	"fmt"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// How deadlines and measurements are told. The figures come from the same
+// search that answered (targetRule.steps); nothing is computed again here.
+
+// explain writes the steps from the event that starts the clock to the due
+// instant, and returns the step of the latter.
+func (r *targetRule) explain(w *recorder, q *quotes, event int, pauses []int, s deadlineSteps) int {
+	clause := r.source.clause
+	start := event
+	if r.shift != nil {
+		switch r.clause.Start.OutOfHours {
+		case OutOfHoursNextOpening:
+			start = w.derive(proof.Opening, "start", proof.InstantOf(s.start), clause, event, q.hours(r.shift))
+		case OutOfHoursNotMeasured:
+			open := w.derive(proof.IsOpen, "open at receipt", proof.TruthOf(!s.start.IsZero()), clause, event, q.hours(r.shift))
+			if s.start.IsZero() {
+				return open
+			}
+		}
+	}
+	var base int
+	switch unit := r.clause.Within.Unit(); {
+	case unit.OnClock():
+		within := w.term("within", proof.ElapsedOf(r.length), r.source, "/within")
+		base = w.derive(proof.Elapse, "due", proof.InstantOf(s.base), clause, args([]int{start, within}, pauses)...)
+	case unit.OnService():
+		hours := q.hours(r.clock)
+		within := w.term("within", proof.ElapsedOf(r.length), r.source, "/within")
+		base = w.derive(proof.Reach, "due", proof.InstantOf(s.base), clause, args([]int{start, within, hours}, pauses)...)
+	default:
+		base = r.explainDays(w, q, start, pauses, s)
+	}
+	if r.roll != nil {
+		base = w.derive(proof.Opening, "rolled", proof.InstantOf(s.due), clause, base, q.hours(r.roll))
+	}
+	return base
+}
+
+// explainDays is explain for working days.
+func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int, s deadlineSteps) int {
+	clause := r.source.clause
+	days := q.workingDays(r.days)
+	without := 0
+	end := func() int {
+		if without == 0 {
+			rule := r.days.parts.on(s.last)
+			without = w.term("a working day without a window", proof.WordOf(string(rule.clause.WithoutWindow)), rule.source, "/withoutWindow")
+		}
+		return without
+	}
+	within := w.term("within", proof.DaysOf(r.count), r.source, "/within")
+	first := w.derive(proof.DayOf, "day of receipt", dateValue(s.first), clause, start, q.zone(r.zone))
+	nth := []int{first, within, days}
+	onDays := r.clause.Pauses.OnDays
+	if len(pauses) > 0 && (onDays == SkipWhollyPaused || onDays == SkipTouched) {
+		skip := w.term("skips", proof.WordOf(string(onDays)), r.source, "/pauses/onDays")
+		nth = args(append(nth, q.hours(r.clock), end(), skip), pauses)
+	}
+	last := w.derive(proof.Nth, "last day", dateValue(s.last), clause, nth...)
+	var base int
+	ended, _ := r.endOf(s.last, s.start) // found before, so it is found again
+	switch r.clause.Clock.Ends {
+	case EndsAtClosing:
+		base = w.derive(proof.Close, "due", proof.InstantOf(ended), clause, last, q.hours(r.clock), end())
+	case EndsAt24:
+		base = w.derive(proof.Midnight, "due", proof.InstantOf(ended), clause, last, q.zone(r.zone))
+	case EndsAtSameTime:
+		base = w.derive(proof.SameTime, "due", proof.InstantOf(ended), clause, start, last, q.zone(r.zone))
+	}
+	if len(pauses) > 0 && onDays == AddPausedTime {
+		hours := q.hours(r.clock)
+		d, _ := r.clock.paused(s.start, ended, s.pauses)
+		paused := w.derive(proof.Paused, "paused service time", proof.ElapsedOf(d), clause, args([]int{start, base, hours}, pauses)...)
+		base = w.derive(proof.Reach, "due", proof.InstantOf(s.base), clause, args([]int{base, paused, hours}, pauses)...)
+	}
+	return base
+}
+
+// args puts the operands of a step together.
+func args(list, more []int) []int { return append(list[:len(list):len(list)], more...) }
+
+// Explain is the working of the measurement: the deadline with its pauses, what
+// happened, and whether it was late. The zero Measurement has an empty working.
+func (m Measurement) Explain() *proof.Working {
+	if m.rule == nil {
+		return new(proof.Working)
+	}
+	r := m.rule
+	f, err := r.fold(m.request, m.asOf)
+	if err != nil {
+		return new(proof.Working) // Measure said so
+	}
+	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
+	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.In(r.zone)), m.request.Source, string(r.clause.Start.Event))
+	if f.Status == StatusNotStarted {
+		return new(proof.Working) // nothing was computed
+	}
+	pauses := make([]int, len(f.pauses))
+	for i, p := range f.pauses {
+		in := p.source
+		if in == "" {
+			in = m.request.Source
+		}
+		pauses[i] = w.fact("paused", proof.StretchOf(p.from.In(r.zone), p.to.In(r.zone)), in, "paused")
+	}
+	span := daysSpanned(r.zone, f.event, f.steps.start, f.steps.base, f.Due)
+	told := r.overrunHours()
+	if f.inService {
+		span = daysSpanned(r.zone, f.event, f.steps.start, f.steps.base, f.Due, f.ended)
+	}
+	q := newQuotes(w, span)
+	due := r.explain(w, q, start, pauses, f.steps)
+	if f.Status == StatusNotMeasured {
+		return w.done()
+	}
+	var event int
+	switch {
+	case f.stop != nil:
+		in := f.stop.Source
+		if in == "" {
+			in = m.request.Source
+		}
+		event = w.fact(f.stop.Kind.String(), proof.InstantOf(f.Done), in, f.stop.Kind.String())
+	case f.Status == StatusCancelled || f.ended != m.asOf:
+		event = w.fact("cancelled", proof.InstantOf(f.ended.In(r.zone)), m.request.Source, "cancelled")
+	default:
+		event = w.fact("as of", proof.InstantOf(m.asOf.In(r.zone)), "asked", "")
+	}
+	if f.Overrun > 0 {
+		w.derive(proof.Length, "overrun", proof.ElapsedOf(f.Overrun), r.source.clause, due, event)
+		if f.inService {
+			w.derive(proof.Open, "overrun in service time", proof.ElapsedOf(f.service), r.source.clause, due, event, q.hours(told))
+		}
+	}
+	w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
+	return w.done()
+}

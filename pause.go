@@ -1,0 +1,385 @@
+package contract
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// A Pause is a pause as the events of a request tell it: From is in it, To is not.
+type Pause struct {
+	Reason   string
+	From, To time.Time
+	Open     bool   // not ended by the instant asked about, which is its To
+	Source   string // of the event that began it
+}
+
+// pausesOf pairs the events that begin and end pauses, in the order in which
+// they began, as seen at an instant: what came later is cut off. Pauses for
+// different reasons may overlap. At one instant a pause that was open ends
+// before the next begins, and one that begins then may end then.
+func pausesOf(q *Request, events []*Event, until time.Time) ([]Pause, error) {
+	var list []Pause
+	find := func(reason string) (at, n int) {
+		for i, p := range list {
+			if p.Open && (reason == "" || p.Reason == reason) {
+				at, n = i, n+1
+			}
+		}
+		return at, n
+	}
+	end := func(e *Event, must bool) (bool, error) {
+		at, n := find(e.Reason)
+		switch {
+		case n == 1:
+			list[at].To, list[at].Open = e.At, false
+		case n > 1:
+			return false, eventError(q, e, ErrInvalid, "resumed, and %d pauses are open; say the reason of the one that ends", n)
+		case must:
+			return false, eventError(q, e, ErrConflict, "resumed at %s, and no such pause was open", stamp(e.At))
+		}
+		return n == 1, nil
+	}
+	begin := func(e *Event) error {
+		if e.Reason == "" {
+			return eventError(q, e, ErrRequired, "paused without a reason; a contract allows pauses by their reason")
+		}
+		if _, n := find(e.Reason); n > 0 {
+			return eventError(q, e, ErrConflict, "paused for %q, which it was already; a pause ends before the next for its reason begins", e.Reason)
+		}
+		list = append(list, Pause{Reason: e.Reason, From: e.At, Open: true, Source: e.Source})
+		return nil
+	}
+	for i := 0; i < len(events); {
+		same := events[i:]
+		for j, e := range same {
+			if !e.At.Equal(same[0].At) {
+				same = same[:j]
+				break
+			}
+		}
+		i += len(same)
+		var left []*Event
+		for _, e := range same {
+			if e.Kind == EventResumed {
+				ended, err := end(e, false)
+				if err != nil {
+					return nil, err
+				}
+				if !ended {
+					left = append(left, e)
+				}
+			}
+		}
+		for _, e := range same {
+			if e.Kind == EventPaused {
+				if err := begin(e); err != nil {
+					return nil, err
+				}
+			}
+		}
+		for _, e := range left {
+			if _, err := end(e, true); err != nil {
+				return nil, err
+			}
+		}
+	}
+	list = slices.DeleteFunc(list, func(p Pause) bool { return !p.From.Before(until) })
+	for i := range list {
+		if p := &list[i]; p.Open || p.To.After(until) {
+			p.To, p.Open = until, true
+		}
+	}
+	return list, nil
+}
+
+// A stretch is a pause of a clock: from is in it, to is not. Lists of stretches
+// ascend and do not overlap.
+type stretch struct {
+	from, to time.Time
+	source   string // of the event that began it
+}
+
+// merge sorts stretches and joins those that overlap or touch; empty ones go.
+func merge(list []stretch) []stretch {
+	list = slices.DeleteFunc(list, func(s stretch) bool { return !s.to.After(s.from) })
+	slices.SortStableFunc(list, func(a, b stretch) int {
+		return cmp.Or(a.from.Compare(b.from), b.to.Compare(a.to), cmp.Compare(a.source, b.source))
+	})
+	out := list[:0]
+	for _, s := range list {
+		if n := len(out); n > 0 && !s.from.After(out[n-1].to) {
+			if s.to.After(out[n-1].to) {
+				out[n-1].to = s.to
+			}
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// outside walks the time from an instant on that lies outside the pauses, stretch
+// by stretch: visit gets each, and says whether to go on. The last has no end.
+func outside(from time.Time, pauses []stretch, visit func(from time.Time, to time.Time, last bool) bool) {
+	for _, p := range pauses {
+		if !p.to.After(from) {
+			continue
+		}
+		if p.from.After(from) && !visit(from, p.from, false) {
+			return
+		}
+		from = p.to
+	}
+	visit(from, time.Time{}, true)
+}
+
+// addOutside returns the earliest instant by which d of clock time outside the
+// pauses has passed since t.
+func addOutside(t time.Time, d time.Duration, pauses []stretch) time.Time {
+	if d == 0 {
+		return t
+	}
+	end := t
+	outside(t, pauses, func(from, to time.Time, last bool) bool {
+		if run := to.Sub(from); last || run >= d {
+			end = from.Add(d)
+			return false
+		} else {
+			d -= run
+		}
+		return true
+	})
+	return end.In(t.Location())
+}
+
+// addOutside is the same for service time.
+func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (end time.Time, err error) {
+	if d == 0 || len(pauses) == 0 {
+		return s.Add(t, d)
+	}
+	outside(t, pauses, func(from, to time.Time, last bool) bool {
+		var run time.Duration
+		if !last {
+			if run, err = s.Between(from, to); err != nil {
+				return false
+			}
+		}
+		if last || run >= d {
+			end, err = s.Add(from, d)
+			return false
+		}
+		d -= run
+		return true
+	})
+	return end, err
+}
+
+// passed returns the clock time of [from, to) that lies outside the pauses.
+func passed(from, to time.Time, pauses []stretch) time.Duration {
+	d := to.Sub(from)
+	for _, p := range pauses {
+		if a, b, ok := overlap(p, from, to); ok {
+			d -= b.Sub(a)
+		}
+	}
+	return d
+}
+
+// passed returns the service time of [from, to) that lies outside the pauses.
+func (s *Schedule) passed(from, to time.Time, pauses []stretch) (time.Duration, error) {
+	d, err := s.Between(from, to)
+	if err != nil || !to.After(from) {
+		return d, err
+	}
+	in, err := s.paused(from, to, pauses)
+	return d - in, err
+}
+
+// paused returns the service time of [from, to) that lies inside the pauses.
+func (s *Schedule) paused(from, to time.Time, pauses []stretch) (time.Duration, error) {
+	var sum time.Duration
+	for _, p := range pauses {
+		a, b, ok := overlap(p, from, to)
+		if !ok {
+			continue
+		}
+		d, err := s.Between(a, b)
+		if err != nil {
+			return 0, err
+		}
+		sum += d
+	}
+	return sum, nil
+}
+
+// overlap is what a pause has in common with [from, to).
+func overlap(p stretch, from, to time.Time) (a, b time.Time, ok bool) {
+	a, b = p.from, p.to
+	if a.Before(from) {
+		a = from
+	}
+	if b.After(to) {
+		b = to
+	}
+	return a, b, a.Before(b)
+}
+
+// workingDays finds the end of a span of working days: the n-th working day after
+// the one on which the clock starts, which is not counted.
+func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSteps, error) {
+	s.first = DateOf(s.start.In(r.zone))
+	var err error
+	if s.last, err = r.days.AddWorkingDays(s.first, r.count); err != nil {
+		return s, err
+	}
+	skip := r.clause.Pauses.OnDays == SkipWhollyPaused || r.clause.Pauses.OnDays == SkipTouched
+	for skip && len(pauses) > 0 {
+		// As many days more as are skipped up to the day found, until no more are:
+		// the least day up to which enough are left.
+		skipped, err := r.skipped(s.first, s.last, pauses)
+		if err != nil {
+			return s, err
+		}
+		last, err := r.days.AddWorkingDays(s.first, r.count+skipped)
+		if err != nil {
+			return s, err
+		}
+		if last == s.last {
+			break
+		}
+		s.last = last
+	}
+	if s.base, err = r.endOf(s.last, s.start); err != nil {
+		return s, err
+	}
+	if r.clause.Pauses.OnDays == AddPausedTime && len(pauses) > 0 {
+		paused, err := r.clock.paused(s.start, s.base, pauses)
+		if err != nil {
+			return s, err
+		}
+		if s.base, err = r.clock.addOutside(s.base, paused, pauses); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// endOf is the instant at which the last working day ends for the target.
+func (r *targetRule) endOf(d Date, start time.Time) (time.Time, error) {
+	switch r.clause.Clock.Ends {
+	case EndsAtClosing:
+		return r.clock.closeOf(d, r.days.parts.on(d).end)
+	case EndsAtSameTime:
+		_, offset := start.In(r.zone).Zone()
+		ofDay := start.Unix() + int64(offset) - DateOf(start.In(r.zone)).local()
+		at := firstInstant(r.zone, d.local()+ofDay)
+		return time.Unix(at, int64(start.Nanosecond())).In(r.zone), nil
+	}
+	return d.AddDays(1).StartIn(r.zone), nil
+}
+
+// closeOf is the end of the last window that starts on d; without a window, what
+// end says.
+func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
+	i, ok := s.line.dayIndex(d)
+	if !ok {
+		rule := s.parts.on(d)
+		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
+	}
+	if at := s.line.closes[i]; at != noWindow {
+		return s.instant(at), nil
+	}
+	span := end.spans(s.parts.on(d).week)
+	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
+}
+
+// spans is the service time that stands for that of a working day without a window.
+func (e dayEnd) spans(week weekRule) []daySpan {
+	if e.weekday >= 0 {
+		return week[e.weekday] // Compile refuses a weekday that has none
+	}
+	return []daySpan{{0, e.hour}}
+}
+
+// localInstant is the instant at which the clock shows s seconds after 00:00 of
+// d, in nanoseconds.
+func localInstant(zone *time.Location, d Date, s int32) int64 {
+	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
+}
+
+// skipped counts the working days after first, up to and with last, that pauses skip.
+func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
+	n := 0
+	done := first // days up to here are counted
+	count := func(d Date) error {
+		if !d.After(done) || d.After(last) {
+			return nil
+		}
+		done = d
+		working, err := r.days.IsWorkingDay(d)
+		if err != nil || !working {
+			return err
+		}
+		skips, err := r.skips(d, pauses)
+		if skips {
+			n++
+		}
+		return err
+	}
+	for _, p := range pauses {
+		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
+		if err := count(a); err != nil {
+			return 0, err
+		}
+		// The days between lie in the pause whole.
+		from, to := a, b.AddDays(-1)
+		if done.After(from) {
+			from = done
+		}
+		if to.After(last) {
+			to = last
+		}
+		if to.After(from) {
+			whole, err := r.days.WorkingDaysBetween(from, to, BoundsLast)
+			if err != nil {
+				return 0, err
+			}
+			n += whole
+			done = to
+		}
+		if err := count(b); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// skips reports whether the pauses skip a working day.
+func (r *targetRule) skips(d Date, pauses []stretch) (bool, error) {
+	i, ok := r.clock.line.dayIndex(d)
+	if !ok {
+		return false, r.clock.parts.on(d).calendar.rangeError(d, r.clock.line.days)
+	}
+	from, to := r.clock.instant(r.clock.line.starts[i]), r.clock.instant(r.clock.line.starts[i+1])
+	whole, err := r.clock.Between(from, to)
+	if err != nil {
+		return false, err
+	}
+	paused, err := r.clock.paused(from, to, pauses)
+	if err != nil {
+		return false, err
+	}
+	if whole == 0 { // a working day without service time
+		for _, s := range r.days.parts.on(d).end.spans(r.clock.parts.on(d).week) {
+			a := r.clock.instant(localInstant(r.zone, d, s.from))
+			b := r.clock.instant(localInstant(r.zone, d, s.to))
+			whole += b.Sub(a)
+			paused += b.Sub(a) - passed(a, b, pauses)
+		}
+	}
+	if r.clause.Pauses.OnDays == SkipTouched {
+		return paused > 0, nil
+	}
+	return paused == whole, nil
+}

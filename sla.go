@@ -1,0 +1,385 @@
+package contract
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// A TargetClause is one service level as written: clauses 4.1, 5.2 and 6.2.
+// Which of its fields it takes follows from the span's unit; one without effect
+// is refused.
+type TargetClause struct {
+	Clause       string              `json:"clause" ref:"clauses"`
+	For          map[string][]string `json:"for"` // channel, category, priority or item: the names that it binds
+	Measure      Measure             `json:"measure"`
+	Within       Span                `json:"within"`
+	Clock        ClockClause         `json:"clock"`
+	Start        StartClause         `json:"start"`
+	Stop         StopClause          `json:"stop"`
+	Roll         RollClause          `json:"roll"`
+	Pauses       PausesClause        `json:"pauses"`
+	OverrunHours string              `json:"overrunHours,omitempty" ref:"hours"` // in which an overrun is told too, where the clock names no hours
+}
+
+// Measure is what a target measures.
+type Measure string
+
+const (
+	MeasureResponse Measure = "response"
+	MeasureArrival  Measure = "arrival"
+	MeasureRestore  Measure = "restore"
+	MeasureResolve  Measure = "resolve"
+)
+
+// Words returns the words of the choice.
+func (Measure) Words() []string {
+	return []string{string(MeasureResponse), string(MeasureArrival), string(MeasureRestore), string(MeasureResolve)}
+}
+
+// stop is the event that ends what is measured.
+func (m Measure) stop() StopEvent {
+	return map[Measure]StopEvent{
+		MeasureResponse: StopResponded, MeasureArrival: StopArrived, MeasureRestore: StopRestored, MeasureResolve: StopResolved,
+	}[m]
+}
+
+// A ClockClause names what the span runs on: hours for service time, days and
+// where they end for working days, nothing for clock time.
+type ClockClause struct {
+	Hours string `json:"hours,omitempty" ref:"hours"`
+	Days  string `json:"days,omitempty" ref:"workingDays"`
+	Ends  Ends   `json:"ends,omitempty"`
+}
+
+// Ends says where the last of some working days ends.
+type Ends string
+
+const (
+	EndsAtClosing  Ends = "closing"          // of the day's last window: Civil Code art. 203
+	EndsAt24       Ends = "24:00"            //
+	EndsAtSameTime Ends = "same time of day" // as the clock started
+)
+
+// Words returns the words of the choice.
+func (Ends) Words() []string {
+	return []string{string(EndsAtClosing), string(EndsAt24), string(EndsAtSameTime)}
+}
+
+// A StartClause begins the clock.
+type StartClause struct {
+	Event      StartEvent `json:"event"`
+	OutOfHours OutOfHours `json:"outOfHours,omitempty"`
+	Hours      string     `json:"hours,omitempty" ref:"hours"`
+}
+
+// StartEvent is the event that begins a clock.
+type StartEvent string
+
+const (
+	StartReceived StartEvent = "received"
+	StartAccepted StartEvent = "accepted"
+)
+
+// Words returns the words of the choice.
+func (StartEvent) Words() []string { return []string{string(StartReceived), string(StartAccepted)} }
+
+// OutOfHours says what an event outside the hours does.
+type OutOfHours string
+
+const (
+	OutOfHoursRuns        OutOfHours = "runs"         // the clock starts then
+	OutOfHoursNextOpening OutOfHours = "next opening" // it counts as received at the next opening
+	OutOfHoursNotMeasured OutOfHours = "not measured" // the target does not bind it
+)
+
+// Words returns the words of the choice.
+func (OutOfHours) Words() []string {
+	return []string{string(OutOfHoursRuns), string(OutOfHoursNextOpening), string(OutOfHoursNotMeasured)}
+}
+
+// A StopClause ends the clock, at the first event that qualifies.
+type StopClause struct {
+	Event          StopEvent `json:"event"`
+	AutomaticReply Counts    `json:"automaticReply,omitempty"`
+	Workaround     Counts    `json:"workaround,omitempty"`
+}
+
+// StopEvent is the event that ends a clock.
+type StopEvent string
+
+const (
+	StopResponded StopEvent = "responded"
+	StopArrived   StopEvent = "arrived"
+	StopRestored  StopEvent = "restored"
+	StopResolved  StopEvent = "resolved"
+)
+
+// Words returns the words of the choice.
+func (StopEvent) Words() []string {
+	return []string{string(StopResponded), string(StopArrived), string(StopRestored), string(StopResolved)}
+}
+
+// Counts says whether something counts.
+type Counts string
+
+const (
+	CountsYes Counts = "counts"
+	CountsNo  Counts = "does not count"
+)
+
+// Words returns the words of the choice.
+func (Counts) Words() []string { return []string{string(CountsYes), string(CountsNo)} }
+
+// A RollClause says what becomes of a deadline outside the hours.
+type RollClause struct {
+	To    Roll   `json:"to"`
+	Hours string `json:"hours,omitempty" ref:"hours"`
+}
+
+// Roll is where a deadline outside the hours goes.
+type Roll string
+
+const (
+	RollNone        Roll = "none"
+	RollNextOpening Roll = "next opening"
+)
+
+// Words returns the words of the choice.
+func (Roll) Words() []string { return []string{string(RollNone), string(RollNextOpening)} }
+
+// A PausesClause says which pauses stop the clock, and what they do to one of
+// working days.
+type PausesClause struct {
+	Reasons []string `json:"reasons"`
+	OnDays  OnDays   `json:"onDays,omitempty"`
+}
+
+// OnDays says what a pause does to a clock of working days.
+type OnDays string
+
+const (
+	SkipWhollyPaused OnDays = "wholly paused days are skipped" // all of a day's service time lies in pauses
+	SkipTouched      OnDays = "touched days are skipped"       // some of it does
+	AddPausedTime    OnDays = "paused service time is added"   // to the deadline without pauses, as service time
+)
+
+// Words returns the words of the choice.
+func (OnDays) Words() []string {
+	return []string{string(SkipWhollyPaused), string(SkipTouched), string(AddPausedTime)}
+}
+
+// SeveralTargets says which of several targets of one measure bind a request.
+type SeveralTargets string
+
+const (
+	AllApply            SeveralTargets = "all apply"
+	CategoryOverChannel SeveralTargets = "category over channel" // a target for the category displaces those for the channel alone
+	Strictest           SeveralTargets = "strictest"             // the one that is due first
+)
+
+// Words returns the words of the choice.
+func (SeveralTargets) Words() []string {
+	return []string{string(AllApply), string(CategoryOverChannel), string(Strictest)}
+}
+
+// A Selector is what a request is: names of the document's channels, categories
+// and priorities, and of an item where targets ask for one. "" is none.
+type Selector struct{ Channel, Category, Priority, Item string }
+
+// attributes of a selector, by the words of a target's "for".
+func (s Selector) attribute(name string) string {
+	switch name {
+	case "channel":
+		return s.Channel
+	case "category":
+		return s.Category
+	case "priority":
+		return s.Priority
+	case "item":
+		return s.Item
+	}
+	return ""
+}
+
+// A Target is one service level of a Contract, in all its versions: which of
+// them a request falls under follows from the day it was received. A Target is
+// immutable and safe for concurrent use; Deadline allocates nothing.
+type Target struct {
+	name     string
+	versions []targetVersion
+}
+
+type targetVersion struct {
+	from int64 // second of 1970 from which requests fall under it
+	rule *targetRule
+}
+
+// Name returns the name that the document gives the target.
+func (t *Target) Name() string { return t.name }
+
+// rule returns the version for a request received at an instant.
+func (t *Target) rule(received time.Time) (*targetRule, error) {
+	at := received.Unix()
+	for i := len(t.versions) - 1; i >= 0; i-- {
+		if v := t.versions[i]; i == 0 || at >= v.from {
+			if v.rule == nil {
+				return nil, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("the terms of %s have no target %q", stamp(received), t.name)}
+			}
+			return v.rule, nil
+		}
+	}
+	return nil, fmt.Errorf("the zero Target has no deadlines: %w", ErrInvalid)
+}
+
+// A Deadline is the instant by which something is due. An event exactly at Due
+// is in time. The zero Deadline is none.
+type Deadline struct {
+	Due         time.Time // in the contract's zone; zero if NotMeasured
+	NotMeasured bool      // received out of hours, and the document says that such requests are not measured
+	Provisional Date      // the first provisional day that the answer touches; zero: it is certain
+	rule        *targetRule
+	received    time.Time
+	source      string // of the request, if it came from a record
+}
+
+// Target returns the name of the target.
+func (d Deadline) Target() string {
+	if d.rule == nil {
+		return ""
+	}
+	return d.rule.name
+}
+
+// Clause returns the printed number of the target's clause.
+func (d Deadline) Clause() string {
+	if d.rule == nil {
+		return ""
+	}
+	return d.rule.source.clause
+}
+
+// Deadline returns when the target is due for a request received at an instant,
+// without pauses. Beyond what the calendar knows the error is ErrRange; a
+// contract compiled by [Contract.Provisional] answers there too. It allocates
+// nothing, but for an error.
+func (t *Target) Deadline(received time.Time) (Deadline, error) {
+	rule, err := t.rule(received)
+	if err != nil {
+		return Deadline{}, err
+	}
+	return rule.deadline(received)
+}
+
+// A targetRule is one version of a target, compiled.
+type targetRule struct {
+	name     string
+	clause   TargetClause
+	source   source
+	zone     *time.Location
+	length   time.Duration // of a span of clock or service time
+	count    int           // of working days
+	clock    *Schedule     // the hours of the clock; nil: none named
+	days     *WorkingDays
+	shift    *Schedule // the hours that the start asks for
+	roll     *Schedule // the hours that the deadline rolls to
+	overrun  *Schedule // the hours in which an overrun is told
+	pausable map[string]bool
+}
+
+// deadlineSteps is a deadline with what the search came by: the working quotes it.
+type deadlineSteps struct {
+	start       time.Time // of the clock; zero: not measured
+	first, last Date      // of working days: the day not counted, and the last
+	base        time.Time // before the deadline rolls
+	due         time.Time
+	pauses      []stretch
+}
+
+func (r *targetRule) deadline(received time.Time) (Deadline, error) {
+	s, err := r.steps(received, nil)
+	if err != nil {
+		return Deadline{}, err
+	}
+	return Deadline{Due: s.due, NotMeasured: s.start.IsZero(), Provisional: r.provisional(s), rule: r, received: received}, nil
+}
+
+// steps searches the deadline of a clock that an event at an instant starts,
+// with pauses: the one search of this file, for deadline, measurement and working.
+func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, err error) {
+	s.start, s.pauses = event.In(r.zone), pauses
+	if r.shift != nil {
+		switch r.clause.Start.OutOfHours {
+		case OutOfHoursNextOpening:
+			s.start, err = r.shift.openFrom(event)
+		case OutOfHoursNotMeasured:
+			var open bool
+			if open, err = r.shift.IsOpen(event); err == nil && !open {
+				return deadlineSteps{}, nil
+			}
+		}
+		if err != nil {
+			return s, err
+		}
+	}
+	switch {
+	case r.clause.Within.Unit().OnClock():
+		s.base = addOutside(s.start, r.length, pauses)
+	case r.clause.Within.Unit().OnService():
+		s.base, err = r.clock.addOutside(s.start, r.length, pauses)
+	default:
+		s, err = r.workingDays(s, pauses)
+	}
+	if err != nil {
+		return s, err
+	}
+	s.due = s.base
+	if r.roll != nil {
+		s.due, err = r.roll.openFrom(s.base)
+	}
+	return s, err
+}
+
+// provisional is the first provisional day that an answer touches.
+func (r *targetRule) provisional(s deadlineSteps) Date {
+	var first Date
+	take := func(d Date) {
+		if d.IsValid() && (!first.IsValid() || d.Before(first)) {
+			first = d
+		}
+	}
+	if s.start.IsZero() {
+		return first
+	}
+	if r.shift != nil {
+		take(r.shift.ProvisionalFrom(s.start))
+	}
+	if r.clock != nil && !r.clause.Within.Unit().OnClock() {
+		take(r.clock.ProvisionalFrom(s.base))
+	}
+	if r.days != nil {
+		take(r.days.ProvisionalFrom(s.last))
+	}
+	if r.roll != nil {
+		take(r.roll.ProvisionalFrom(s.due))
+	}
+	return first
+}
+
+// Explain is the working of the deadline. It recomputes, so a Deadline carries
+// nothing for it. The zero Deadline has an empty working.
+func (d Deadline) Explain() *proof.Working {
+	if d.rule == nil {
+		return new(proof.Working)
+	}
+	r := newRecorder(fmt.Sprintf("deadline of %q, received %s", d.rule.name, stamp(d.received.In(d.rule.zone))))
+	event := r.fact("received", proof.InstantOf(d.received.In(d.rule.zone)), d.source, "received")
+	s, err := d.rule.steps(d.received, nil)
+	if err != nil {
+		return new(proof.Working) // the deadline was given, so it can be found again
+	}
+	q := newQuotes(r, daysSpanned(d.rule.zone, d.received, s.start, s.base, s.due))
+	d.rule.explain(r, q, event, nil, s)
+	return r.done()
+}
