@@ -1,0 +1,285 @@
+package contract
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cfd16870/contract/internal/strictjson"
+)
+
+// An Amendment changes the document from a day on: contents 13.2, Civil Code
+// art. 543. It never edits what stands before it: each change says what it
+// found, as amendments in writing do, so that one written against another text
+// is refused.
+type Amendment struct {
+	ID         string     `json:"id"`
+	Signed     Date       `json:"signed"`
+	Effective  Date       `json:"effective"`
+	Transition Transition `json:"transition"`
+	OpenHours  OpenHours  `json:"openHours,omitempty"` // where it changes hours or working days
+	Changes    []Change   `json:"changes"`
+}
+
+// Transition says what falls under the terms as amended.
+type Transition string
+
+const (
+	TransitionByEvent       Transition = "by event"       // a request by the day it was received, a fee by its day
+	TransitionByMeasurement Transition = "by measurement" //
+	TransitionNextPeriod    Transition = "next period"
+	TransitionRenewal       Transition = "renewal"
+	TransitionRetroactive   Transition = "retroactive"
+)
+
+// Words returns the words of the choice.
+func (Transition) Words() []string {
+	return []string{string(TransitionByEvent), string(TransitionByMeasurement), string(TransitionNextPeriod), string(TransitionRenewal), string(TransitionRetroactive)}
+}
+
+// OpenHours says which hours the clocks of requests follow that were open when
+// the hours changed.
+type OpenHours string
+
+const (
+	OpenHoursKept   OpenHours = "kept"           // those in force when they were received
+	OpenHoursFollow OpenHours = "follow the new" // from the change on, the new
+)
+
+// Words returns the words of the choice.
+func (OpenHours) Words() []string { return []string{string(OpenHoursKept), string(OpenHoursFollow)} }
+
+// A Change replaces what stands at a place of the document.
+type Change struct {
+	At      string `json:"at"`                // JSON Pointer
+	Was     any    `json:"was,omitempty"`     // absent: nothing stood there
+	Becomes any    `json:"becomes,omitempty"` // absent: is struck out
+}
+
+// InForce returns the document with the amendments worked in that are effective
+// by a day, in the order in which they take effect; those of later days stay
+// listed. An amendment that does not fit the text it finds is an error that
+// names it.
+func (d *Document) InForce(on Date) (*Document, error) {
+	doc := d
+	for _, i := range d.inOrder() {
+		a := d.Amendments[i]
+		if a.Effective.After(on) {
+			break
+		}
+		next, faults := doc.amended(a)
+		if len(faults) > 0 {
+			return nil, faults
+		}
+		doc = next
+	}
+	if doc == d {
+		return d.clone()
+	}
+	return doc, nil
+}
+
+// KnownOn returns the document without the amendments that were signed after a day.
+func (d *Document) KnownOn(day Date) *Document {
+	known := *d
+	known.Amendments = slices.DeleteFunc(slices.Clone(d.Amendments), func(a Amendment) bool { return a.Signed.After(day) })
+	return &known
+}
+
+// With returns the document with changes worked in, as an amendment would: to
+// weigh another reading, say. The document itself stays as it is.
+func (d *Document) With(changes ...Change) (*Document, error) {
+	doc, faults := d.changed("", changes)
+	return doc, faults.orNil()
+}
+
+// Lookup returns what stands at a JSON Pointer of the document, as JSON has it:
+// a string, a bool, a json.Number, []any or map[string]any.
+func (d *Document) Lookup(pointer string) (any, bool) {
+	tree, err := d.tree()
+	if err != nil {
+		return nil, false
+	}
+	return strictjson.Resolve(tree, pointer)
+}
+
+// inOrder returns the places of the amendments in the order in which they take effect.
+func (d *Document) inOrder() []int {
+	order := make([]int, len(d.Amendments))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := d.Amendments[i], d.Amendments[j]
+		return cmp.Or(a.Effective.Compare(b.Effective), a.Signed.Compare(b.Signed))
+	})
+	return order
+}
+
+// amended works one amendment in and takes it off the list.
+func (d *Document) amended(a Amendment) (*Document, Errors) {
+	doc, faults := d.changed(a.label(), a.Changes)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	doc.Amendments = slices.DeleteFunc(doc.Amendments, func(b Amendment) bool { return b.ID == a.ID })
+	return doc, nil
+}
+
+func (a Amendment) label() string { return "amendment " + a.ID }
+
+// clone returns a document that shares nothing with d.
+func (d *Document) clone() (*Document, error) {
+	doc, faults := d.changed("", nil)
+	return doc, faults.orNil()
+}
+
+// tree is the document as JSON has it.
+func (d *Document) tree() (any, error) {
+	data, err := d.JSON()
+	if err != nil {
+		return nil, err
+	}
+	tree, faults := strictjson.Tree(data, documentLimits)
+	return tree, decodeFaults(faults).orNil()
+}
+
+// changed works changes into a copy of the document, in their order. All faults
+// come back at once, each at the place of its change.
+func (d *Document) changed(in string, changes []Change) (*Document, Errors) {
+	tree, err := d.tree()
+	if err != nil {
+		return nil, Errors{{In: in, Kind: kindOf(err), Msg: "the document cannot be written as JSON: " + err.Error(), Cause: err}}
+	}
+	var faults Errors
+	for _, c := range changes {
+		if f := change(tree, c); f != nil {
+			f.In, f.Pointer = in, c.At
+			faults = append(faults, f)
+		}
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	data, err := strictjson.Encode(tree)
+	if err != nil {
+		return nil, Errors{{In: in, Kind: ErrInvalid, Msg: err.Error(), Cause: err}}
+	}
+	doc := new(Document)
+	faults = decodeFaults(strictjson.Decode(data, doc, documentLimits))
+	for _, f := range faults {
+		f.In, f.Line, f.Column = in, 0, 0 // the text that was decoded is nobody's
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return doc, nil
+}
+
+// change works one change into a tree.
+func change(tree any, c Change) *Error {
+	tokens, err := strictjson.Split(c.At)
+	if err != nil {
+		return &Error{Kind: ErrSyntax, Msg: err.Error(), Cause: err}
+	}
+	switch {
+	case len(tokens) == 0:
+		return &Error{Kind: ErrInvalid, Msg: "a change says at which place of the document, such as /targets/repair/within"}
+	case slices.Contains([]string{"amendments", "format", "zone", "currency"}, tokens[0]):
+		return &Error{Kind: ErrInvalid, Msg: fmt.Sprintf("an amendment does not change %q", tokens[0])}
+	}
+	was, err := asJSON(c.Was)
+	if err != nil {
+		return &Error{Kind: ErrInvalid, Msg: "was: " + err.Error(), Cause: err}
+	}
+	becomes, err := asJSON(c.Becomes)
+	if err != nil {
+		return &Error{Kind: ErrInvalid, Msg: "becomes: " + err.Error(), Cause: err}
+	}
+	parent := "/" + strings.Join(mapEach(tokens[:len(tokens)-1], escape), "/")
+	if len(tokens) == 1 {
+		parent = ""
+	}
+	holder, ok := strictjson.Resolve(tree, parent)
+	if !ok {
+		return &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("there is no %s in the document", parent)}
+	}
+	last := tokens[len(tokens)-1]
+	switch h := holder.(type) {
+	case map[string]any:
+		found, stands := h[last]
+		if e := matches(found, stands, was); e != nil {
+			return e
+		}
+		if becomes == nil {
+			delete(h, last)
+		} else {
+			h[last] = becomes
+		}
+	case []any:
+		i, err := strconv.Atoi(last)
+		if err != nil || i < 0 || i >= len(h) || strconv.Itoa(i) != last {
+			return &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("the list has no entry %q; to add one, replace the list", last)}
+		}
+		if e := matches(h[i], true, was); e != nil {
+			return e
+		}
+		if becomes == nil {
+			return &Error{Kind: ErrInvalid, Msg: "an entry is not struck out of a list, which would move the others; replace the list"}
+		}
+		h[i] = becomes
+	default:
+		return &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("%s holds nothing by a name", parent)}
+	}
+	return nil
+}
+
+// matches holds what a change found against what it says it found.
+func matches(found any, stands bool, was any) *Error {
+	switch {
+	case was == nil && stands:
+		return &Error{Kind: ErrConflict, Msg: fmt.Sprintf("the change says that nothing stood there; it is %s", short(found))}
+	case was != nil && !stands:
+		return &Error{Kind: ErrConflict, Msg: fmt.Sprintf("the change found %s; nothing stands there", short(was))}
+	case was != nil && !reflect.DeepEqual(was, found):
+		return &Error{Kind: ErrConflict, Msg: fmt.Sprintf("the change found %s; it is %s", short(was), short(found))}
+	}
+	return nil
+}
+
+// asJSON gives a value of a change the form that JSON gives it.
+func asJSON(v any) (any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	data, err := strictjson.Encode(v)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var out any
+	err = dec.Decode(&out)
+	return out, err
+}
+
+func short(v any) string {
+	data, err := strictjson.Encode(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return clip(string(data))
+}
+
+func mapEach[A, B any](list []A, f func(A) B) []B {
+	out := make([]B, len(list))
+	for i, a := range list {
+		out[i] = f(a)
+	}
+	return out
+}

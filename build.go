@@ -1,0 +1,193 @@
+package contract
+
+import "reflect"
+
+// A builder makes the compiled parts of a contract whose versions are checked.
+type builder struct {
+	c      *Contract
+	faults *Errors
+	hours  []map[string]*hoursRule // by version
+	days   []map[string]*daysRule
+	clocks map[*hoursRule]*hoursRule // each rule without the agreed hours that clocks do not follow
+}
+
+func newBuilder(c *Contract, faults *Errors) *builder {
+	return &builder{c: c, faults: faults, clocks: make(map[*hoursRule]*hoursRule)}
+}
+
+func (b *builder) build() {
+	for i := range b.c.terms {
+		b.rules(i)
+	}
+	if len(*b.faults) > 0 {
+		return
+	}
+	for name, v := range byDay(b.c.terms, b.hours) {
+		s, err := newSchedule(b.c.zone, v, b.c.provisional)
+		b.failed("/hours/"+escape(name), err)
+		b.c.schedules[name] = s
+	}
+	for name, v := range byDay(b.c.terms, b.days) {
+		w, err := newWorkingDays(v, b.c.provisional)
+		b.failed("/workingDays/"+escape(name), err)
+		b.c.days[name] = w
+	}
+	for i := range b.c.terms {
+		for name, clause := range b.c.terms[i].doc.Targets {
+			b.target(i, name, clause)
+		}
+	}
+	// A target that a version does not have binds no request of its time.
+	for _, t := range b.c.targets {
+		for len(t.versions) < len(b.c.terms) {
+			t.versions = append(t.versions, b.versionOf(len(t.versions), nil))
+		}
+	}
+}
+
+func (b *builder) failed(pointer string, err error) {
+	if err != nil {
+		b.faults.addErr(pointer, err)
+	}
+}
+
+// rules reads the hours and working days of a version. A clause that did not
+// change is the rule of the version before, so that nothing is compiled twice.
+func (b *builder) rules(i int) {
+	t := &b.c.terms[i]
+	hours := make(map[string]*hoursRule)
+	days := make(map[string]*daysRule)
+	var faults Errors
+	for _, name := range sortedKeys(t.doc.Hours) {
+		clause := t.doc.Hours[name]
+		src := t.source("/hours/"+escape(name), clause.Clause)
+		if i > 0 {
+			if old, ok := b.hours[i-1][name]; ok && reflect.DeepEqual(old.clause, clause) && old.source.clause == src.clause {
+				hours[name] = old
+				continue
+			}
+		}
+		if cal := b.calendar(clause.Calendar, src.pointer, &faults); cal != nil {
+			hours[name] = newHoursRule(clause, cal, src, &faults)
+		}
+	}
+	for _, name := range sortedKeys(t.doc.WorkingDays) {
+		clause := t.doc.WorkingDays[name]
+		src := t.source("/workingDays/"+escape(name), clause.Clause)
+		if i > 0 {
+			if old, ok := b.days[i-1][name]; ok && old.clause == clause && old.source.clause == src.clause {
+				days[name] = old
+				continue
+			}
+		}
+		if cal := b.calendar(clause.Calendar, src.pointer, &faults); cal != nil {
+			days[name] = newDaysRule(clause, cal, src, &faults)
+		}
+	}
+	for _, f := range faults {
+		if f.In == "" && i > 0 {
+			f.In = "amendment " + t.label
+		}
+	}
+	*b.faults = append(*b.faults, faults...)
+	b.hours, b.days = append(b.hours, hours), append(b.days, days)
+}
+
+func (b *builder) calendar(name, pointer string, faults *Errors) *Calendar {
+	cal := b.c.ref.Calendars[name]
+	if cal == nil {
+		faults.add(pointer+"/calendar", ErrUnknown, "no calendar %q was given to Compile; %s", clip(name), have(sortedKeys(b.c.ref.Calendars)))
+	}
+	return cal
+}
+
+// byDay puts the rules of all versions together by name, each in force from the
+// day of its version. A name that an amendment adds counts as if it had stood
+// from the beginning, one that is struck out as if it stood on: nothing that was
+// received outside its time asks for it.
+func byDay[R comparable](all []terms, rules []map[string]R) map[string]versions[R] {
+	list := make(map[string]versions[R])
+	for i := range all {
+		for name, rule := range rules[i] {
+			v := list[name]
+			switch {
+			case len(v) == 0:
+				v = versions[R]{{rule: rule}}
+			case v[len(v)-1].rule != rule:
+				v = append(v, version[R]{all[i].from, rule})
+			}
+			list[name] = v
+		}
+	}
+	return list
+}
+
+// forOpen puts together the rules that the clock of a request follows which was
+// received under version i: its own, and those of later amendments that open
+// requests follow.
+func forOpen[R comparable](all []terms, rules []map[string]R, i int, name string) versions[R] {
+	v := versions[R]{{rule: rules[i][name]}}
+	for k := i + 1; k < len(all); k++ {
+		rule, stands := rules[k][name]
+		if stands && all[k].openHours == OpenHoursFollow && v[len(v)-1].rule != rule {
+			v = append(v, version[R]{all[k].from, rule})
+		}
+	}
+	return v
+}
+
+// schedule returns the hours for clocks of requests received under version i.
+func (b *builder) schedule(i int, name, pointer string) *Schedule {
+	if name == "" {
+		return nil
+	}
+	v := forOpen(b.c.terms, b.hours, i, name)
+	for k := range v {
+		clock, ok := b.clocks[v[k].rule]
+		if !ok {
+			clock = v[k].rule.forTargets()
+			b.clocks[v[k].rule] = clock
+		}
+		v[k].rule = clock
+	}
+	s, err := newSchedule(b.c.zone, v, b.c.provisional)
+	b.failed(pointer, err)
+	return s
+}
+
+func (b *builder) target(i int, name string, clause TargetClause) {
+	at := "/targets/" + escape(name)
+	r := &targetRule{name: name, clause: clause, zone: b.c.zone, source: b.c.terms[i].source(at, clause.Clause)}
+	r.length, _ = clause.Within.Duration()
+	r.count, _ = clause.Within.Count()
+	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
+	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
+	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")
+	r.overrun = b.schedule(i, clause.OverrunHours, at+"/overrunHours")
+	if clause.Clock.Days != "" {
+		var err error
+		r.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, clause.Clock.Days), b.c.provisional)
+		b.failed(at+"/clock/days", err)
+	}
+	r.pausable = make(map[string]bool, len(clause.Pauses.Reasons))
+	for _, reason := range clause.Pauses.Reasons {
+		r.pausable[reason] = true
+	}
+	t, ok := b.c.targets[name]
+	if !ok {
+		t = &Target{name: name}
+		b.c.targets[name] = t
+	}
+	for len(t.versions) < i {
+		t.versions = append(t.versions, b.versionOf(len(t.versions), nil))
+	}
+	t.versions = append(t.versions, b.versionOf(i, r))
+}
+
+func (b *builder) versionOf(i int, r *targetRule) targetVersion {
+	v := targetVersion{rule: r}
+	if from := b.c.terms[i].from; from.IsValid() {
+		v.from = firstInstant(b.c.zone, from.local())
+	}
+	return v
+}

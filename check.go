@@ -1,0 +1,314 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+)
+
+// What must hold between the fields of a document, chapter by chapter. These
+// checks run on a document whose single fields are in order.
+
+// checkDocument checks what the document says of itself.
+func checkDocument(doc *Document, faults *Errors) {
+	if doc.Currency != "" {
+		if _, err := currencyDigits(doc.Currency); err != nil {
+			faults.addErr("/currency", err)
+		}
+	}
+	for _, name := range sortedKeys(doc.Clauses) {
+		if c := doc.Clauses[name]; c.Body == "" && c.Contents == "" && c.Source != ClauseSupplied {
+			faults.add("/clauses/"+escape(name), ErrRequired, "give the number in the body, in the contents, or both")
+		}
+	}
+	for _, role := range sortedKeys(doc.Parties) {
+		if role == Either || role == Both {
+			faults.add("/parties/"+string(role), ErrInvalid, "a party is the %s or the %s", Customer, Provider)
+		}
+	}
+	if t := doc.Term; t != nil {
+		switch {
+		case t.Through.IsValid() && !t.For.IsZero():
+			faults.add("/term/for", ErrConflict, "the term has a last day, %v, and a length, %v; say one", t.Through, t.For)
+		case !t.Through.IsValid() && t.For.IsZero():
+			faults.add("/term/through", ErrRequired, "say the last day of the term, or its length with for")
+		case t.Through.IsValid() && t.Through.Before(t.From):
+			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
+		}
+	}
+	if len(doc.Readings) == 0 && len(doc.Completed) == 0 {
+		return
+	}
+	for i, r := range doc.Readings {
+		if _, ok := doc.Lookup(r.At); !ok {
+			faults.add(fmt.Sprintf("/readings/%d/at", i), ErrUnknown, "nothing stands at %q", clip(r.At))
+		}
+	}
+	for i, r := range doc.Completed {
+		if _, ok := doc.Lookup(r.At); !ok {
+			faults.add(fmt.Sprintf("/completed/%d/at", i), ErrUnknown, "nothing stands at %q", clip(r.At))
+		}
+	}
+}
+
+// An attribute is one by which targets choose requests.
+type attribute struct {
+	word  string
+	names []string // nil: any
+}
+
+// attributes are those that a selector has, with the names that the document
+// lists for each.
+func (t *terms) attributes() []attribute { return attributesOf(t.doc) }
+
+func attributesOf(doc *Document) []attribute {
+	list := []attribute{{"channel", nil}, {"category", nil}, {"priority", nil}, {"item", nil}}
+	if r := doc.Requests; r != nil {
+		list[0].names, list[1].names, list[2].names = nonNil(sortedKeys(r.Channels)), nonNil(sortedKeys(r.Categories)), nonNil(sortedKeys(r.Priorities))
+	}
+	return list
+}
+
+func nonNil(names []string) []string {
+	if names == nil {
+		return []string{}
+	}
+	return names
+}
+
+// checkTargets checks each target: which of its fields have an effect follows
+// from the unit of its span.
+func checkTargets(doc *Document, faults *Errors) {
+	for _, name := range sortedKeys(doc.Targets) {
+		c := targetCheck{doc.Targets[name], "/targets/" + escape(name), faults}
+		c.chooses(doc)
+		c.clock(doc)
+		c.stop()
+		c.start()
+		c.pauses()
+	}
+	if len(doc.Targets) > 1 && doc.SeveralTargets == "" {
+		faults.add("/severalTargets", ErrRequired, "there are several targets; which bind a request that several fit? %s", oneOf(doc.SeveralTargets))
+	}
+}
+
+type targetCheck struct {
+	TargetClause
+	at     string
+	faults *Errors
+}
+
+func (c targetCheck) need(stated bool, key, why string) {
+	if !stated {
+		c.faults.add(c.at+key, ErrRequired, "%s", why)
+	}
+}
+
+// idle refuses what has no effect: it would be read as if it had one.
+func (c targetCheck) idle(stated bool, key, why string) {
+	if stated {
+		c.faults.add(c.at+key, ErrInvalid, "has no effect: %s", why)
+	}
+}
+
+func (c targetCheck) chooses(doc *Document) {
+	attributes := attributesOf(doc)
+	words := make([]string, len(attributes))
+	for i, a := range attributes {
+		words[i] = a.word
+	}
+	for _, word := range sortedKeys(c.For) {
+		at := c.at + "/for/" + escape(word)
+		i := slices.Index(words, word)
+		if i < 0 {
+			c.faults.add(at, ErrUnknown, "requests have no %q; %s", clip(word), have(words))
+			continue
+		}
+		if len(c.For[word]) == 0 {
+			c.faults.add(at, ErrInvalid, "fits no request; leave %q out to fit any", word)
+		}
+		for j, name := range c.For[word] {
+			if names := attributes[i].names; names != nil && !slices.Contains(names, name) {
+				c.faults.add(fmt.Sprintf("%s/%d", at, j), ErrUnknown, "no %s %q; %s", word, clip(name), have(names))
+			}
+		}
+	}
+}
+
+func (c targetCheck) clock(doc *Document) {
+	unit := c.Within.Unit()
+	if n, ok := c.Within.Count(); ok && n == 0 {
+		c.faults.add(c.at+"/within", ErrInvalid, "%v is no time to do anything in", c.Within)
+	}
+	if d, ok := c.Within.Duration(); ok && d == 0 {
+		c.faults.add(c.at+"/within", ErrInvalid, "%v is no time to do anything in", c.Within)
+	}
+	switch {
+	case unit.OnClock():
+		c.idle(c.Clock.Hours != "", "/clock/hours", "clock time runs day and night; for service time write \"service hours\"")
+		c.idle(c.Clock.Days != "", "/clock/days", "the span is in hours")
+		c.idle(c.Clock.Ends != "", "/clock/ends", "the span ends when its time has passed")
+	case unit.OnService():
+		c.need(c.Clock.Hours != "", "/clock/hours", "say which hours the service time is of; "+have(sortedKeys(doc.Hours)))
+		c.idle(c.Clock.Days != "", "/clock/days", "the span is in hours")
+		c.idle(c.Clock.Ends != "", "/clock/ends", "the span ends when its time has passed")
+	case unit == UnitWorkingDays:
+		c.need(c.Clock.Days != "", "/clock/days", "say which working days; "+have(sortedKeys(doc.WorkingDays)))
+		c.need(c.Clock.Ends != "", "/clock/ends", "say where the last day ends; "+oneOf(c.Clock.Ends))
+		c.need(c.Clock.Ends != EndsAtClosing || c.Clock.Hours != "", "/clock/hours", "say whose closing ends the last day; "+have(sortedKeys(doc.Hours)))
+		if days, ok := doc.WorkingDays[c.Clock.Days]; ok && c.Clock.Hours != "" {
+			c.ends(doc, days)
+		}
+	default:
+		c.faults.add(c.at+"/within", ErrLater, "%v; this version computes targets of clock time, service time and working days", c.Within)
+	}
+	c.idle(c.OverrunHours != "" && c.Clock.Hours != "", "/overrunHours", "an overrun is told in the hours of the clock")
+	switch c.Roll.To {
+	case RollNextOpening:
+		c.need(c.Roll.Hours != "", "/roll/hours", "say which hours open next; "+have(sortedKeys(doc.Hours)))
+	case RollNone:
+		c.idle(c.Roll.Hours != "", "/roll/hours", "the deadline does not roll")
+	}
+}
+
+// ends checks that a day without a window has an end in the hours of the clock.
+func (c targetCheck) ends(doc *Document, days DaysClause) {
+	end, err := days.WithoutWindow.read()
+	if err != nil || end.weekday < 0 {
+		return // what cannot be read is found where it stands
+	}
+	var ignore Errors
+	if week := parseWeek(doc.Hours[c.Clock.Hours].Week, "", &ignore); len(ignore) == 0 && len(week[end.weekday]) == 0 {
+		c.faults.add("/workingDays/"+escape(c.Clock.Days)+"/withoutWindow", ErrConflict,
+			"%q, and the hours %q have no window on %s", days.WithoutWindow, c.Clock.Hours, weekdays[end.weekday])
+	}
+}
+
+func (c targetCheck) start() {
+	o := c.Start.OutOfHours
+	switch {
+	case c.Within.Unit().OnService():
+		c.idle(o == OutOfHoursRuns || o == OutOfHoursNextOpening, "/start/outOfHours", "service time runs in hours only; it may be \""+string(OutOfHoursNotMeasured)+"\", or left out")
+	case o == "":
+		c.faults.add(c.at+"/start/outOfHours", ErrRequired, "say what a request out of hours does; %s", oneOf(o))
+	}
+	if o == OutOfHoursNextOpening || o == OutOfHoursNotMeasured {
+		c.need(c.Start.Hours != "", "/start/hours", "say out of which hours")
+	} else {
+		c.idle(c.Start.Hours != "", "/start/hours", "the start asks for no hours")
+	}
+}
+
+func (c targetCheck) stop() {
+	if want := c.Measure.stop(); c.Stop.Event != want {
+		c.faults.add(c.at+"/stop/event", ErrConflict, "a %s is measured, which ends with %q, not with %q", c.Measure, want, c.Stop.Event)
+	}
+	if c.Stop.Event == StopResponded {
+		c.need(c.Stop.AutomaticReply != "", "/stop/automaticReply", "say whether an automatic reply is a response; "+oneOf(c.Stop.AutomaticReply))
+	} else {
+		c.idle(c.Stop.AutomaticReply != "", "/stop/automaticReply", "no response is measured")
+	}
+	if c.Stop.Event == StopRestored || c.Stop.Event == StopResolved {
+		c.need(c.Stop.Workaround != "", "/stop/workaround", "say whether a workaround ends it; "+oneOf(c.Stop.Workaround))
+	} else {
+		c.idle(c.Stop.Workaround != "", "/stop/workaround", "no repair is measured")
+	}
+}
+
+func (c targetCheck) pauses() {
+	for i, reason := range c.Pauses.Reasons {
+		at := fmt.Sprintf("/pauses/reasons/%d", i)
+		c.need(reason != "", at, "a reason has a name")
+		if slices.Index(c.Pauses.Reasons, reason) < i {
+			c.faults.add(c.at+at, ErrDuplicate, "%q is given twice", reason)
+		}
+	}
+	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 {
+		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of working days here")
+		return
+	}
+	c.need(c.Pauses.OnDays != "", "/pauses/onDays", "say what a pause does to a clock of working days; "+oneOf(c.Pauses.OnDays))
+	c.need(c.Clock.Hours != "", "/clock/hours", "pauses on working days are held against service time: say in which hours")
+}
+
+// checkCounting checks attainment and satisfaction.
+func checkCounting(doc *Document, faults *Errors) {
+	if a := doc.Attainment; a != nil && len(a.Of) == 0 {
+		faults.add("/attainment/of", ErrRequired, "say which targets are counted; %s", have(sortedKeys(doc.Targets)))
+	}
+	s := doc.Satisfaction
+	if s == nil {
+		return
+	}
+	if len(s.Answers) == 0 {
+		faults.add("/satisfaction/answers", ErrRequired, "say which answers are valid")
+	}
+	for i, a := range s.Answers {
+		if slices.Index(s.Answers, a) < i {
+			faults.add(fmt.Sprintf("/satisfaction/answers/%d", i), ErrDuplicate, "%q is given twice", a)
+		}
+	}
+	valid := func(at, answer string) {
+		if !slices.Contains(s.Answers, answer) {
+			faults.add(at, ErrUnknown, "no answer %q; %s", clip(answer), have(s.Answers))
+		}
+	}
+	switch s.Formula {
+	case FormulaShare:
+		if len(s.Good) == 0 {
+			faults.add("/satisfaction/good", ErrRequired, "say which answers count as satisfied")
+		}
+		for i, a := range s.Good {
+			valid(fmt.Sprintf("/satisfaction/good/%d", i), a)
+		}
+		if s.Weights != nil {
+			faults.add("/satisfaction/weights", ErrInvalid, "has no effect: a share has no weights")
+		}
+	case FormulaWeighted:
+		if s.Good != nil {
+			faults.add("/satisfaction/good", ErrInvalid, "has no effect: every answer counts by its weight")
+		}
+		for _, a := range sortedKeys(s.Weights) {
+			valid("/satisfaction/weights/"+escape(a), a)
+		}
+		for _, a := range s.Answers {
+			if _, ok := s.Weights[a]; !ok {
+				faults.add("/satisfaction/weights", ErrRequired, "say what %q weighs", a)
+			}
+		}
+	}
+}
+
+// NotComputed returns the chapters of the document that this version parses and
+// keeps and does not compute, by JSON Pointer: an answer that would need one is
+// not given by this version.
+func (c *Contract) NotComputed() []string {
+	d := c.doc
+	var list []string
+	for _, chapter := range []struct {
+		at     string
+		stands bool
+	}{
+		{"/periods", d.Periods != nil},
+		{"/fees", d.Fees != nil},
+		{"/payments", d.Payments != nil},
+		{"/adjustment", d.Adjustment != nil},
+		{"/latePayment", d.LatePayment != nil},
+		{"/serviceCredits", d.ServiceCredits != nil},
+		{"/breach", d.Breach != nil},
+		{"/liability", d.Liability != nil},
+		{"/deposit", d.Deposit != nil},
+		{"/forceMajeure", d.ForceMajeure != nil},
+		{"/term/for", d.Term != nil && !d.Term.For.IsZero()},
+		{"/renewal", d.Renewal != nil},
+		{"/suspension", d.Suspension != nil},
+		{"/endings", d.Endings != nil},
+		{"/settlement", d.Settlement != nil},
+		{"/notices", d.Notices != nil},
+		{"/survival", d.Survival != nil},
+	} {
+		if chapter.stands {
+			list = append(list, chapter.at)
+		}
+	}
+	return list
+}

@@ -1,0 +1,444 @@
+package contract
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// Reference is what a document refers to by name. What was known as of a day is
+// what is put in.
+type Reference struct {
+	Calendars map[string]*Calendar
+}
+
+// A Contract is a compiled document, all versions of it. It is immutable and safe
+// for concurrent use. Questions take no version: a handle spans all of them, and
+// the date of the fact picks the rule.
+type Contract struct {
+	doc         *Document
+	ref         Reference
+	zone        *time.Location
+	terms       []terms // ascending; the first holds from the beginning
+	schedules   map[string]*Schedule
+	days        map[string]*WorkingDays
+	targets     map[string]*Target
+	provisional bool
+}
+
+// terms is one version of the document.
+type terms struct {
+	from    Date // the zero Date for the first
+	label   string
+	doc     *Document // without amendments
+	amended []amendedPlace
+	// openHours says whether clocks that run when this version comes follow its hours.
+	openHours OpenHours
+}
+
+// source is where a part of this version stands.
+func (t *terms) source(pointer, clause string) source {
+	return source{in: "document", pointer: pointer, clause: t.doc.cite(clause), amended: t.amended}
+}
+
+// A Version is one state of the terms.
+type Version struct {
+	From      Date   // the first day on which it is in force; the zero Date for the first
+	Amendment string // the ID of the amendment that made it; "" for the document as signed
+	Digest    string // of the document with the amendments worked in
+}
+
+// Compile makes a Contract of a document. Every cross-check is made here, once,
+// for every version of the terms: that what a rule needs is stated, that a word
+// is in its list and has an effect, that names refer to something, that each
+// amendment fits the text that it changes. All faults come back at once, as
+// Errors with JSON Pointers. The document is not changed and not kept: a Contract
+// has its own copy.
+func Compile(doc *Document, ref Reference) (*Contract, error) {
+	if doc == nil {
+		return nil, Errors{{Kind: ErrRequired, Msg: "no document to compile"}}
+	}
+	return compile(doc, ref, false)
+}
+
+// MustCompile is Compile for a document that is known to be right; it panics
+// where Compile errs.
+func MustCompile(doc *Document, ref Reference) *Contract {
+	c, err := Compile(doc, ref)
+	if err != nil {
+		panic("contract.MustCompile: " + err.Error())
+	}
+	return c
+}
+
+// Provisional returns the contract with answers beyond the certain days of its
+// calendars: statutory holidays and weekends are known there, make-up days are
+// not. Its answers say from which day they are provisional.
+func (c *Contract) Provisional() (*Contract, error) {
+	if c.provisional {
+		return c, nil
+	}
+	return compile(c.doc, c.ref, true)
+}
+
+func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) {
+	own, err := doc.clone()
+	if err != nil {
+		// A document that cannot be written down has what no JSON can say, such as an
+		// amount made of nothing: the walk names it.
+		if faults := validate(doc); len(faults) > 0 {
+			return nil, faults
+		}
+		return nil, err
+	}
+	c := &Contract{doc: own, ref: ref, provisional: provisional,
+		schedules: make(map[string]*Schedule), days: make(map[string]*WorkingDays), targets: make(map[string]*Target)}
+	faults := c.versions()
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	b := newBuilder(c, &faults)
+	b.build()
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return c, nil
+}
+
+// versions works the amendments in, one after the other, and checks each version.
+func (c *Contract) versions() Errors {
+	faults := c.checkAmendments()
+	base := *c.doc
+	base.Amendments = []Amendment{}
+	faults = append(c.check(&base, ""), faults...)
+	c.terms = []terms{{doc: &base}}
+	if len(faults) > 0 {
+		return faults
+	}
+	for _, i := range c.doc.inOrder() {
+		a := c.doc.Amendments[i]
+		before := &c.terms[len(c.terms)-1]
+		next, wrong := before.doc.changed(a.label(), a.Changes)
+		if len(wrong) > 0 {
+			faults = append(faults, wrong...)
+			continue // the next may be written against it; what it finds is told then
+		}
+		if wrong := c.check(next, a.label()); len(wrong) > 0 {
+			faults = append(faults, wrong...)
+			continue
+		}
+		amended := slices.Clone(before.amended)
+		for _, ch := range a.Changes {
+			amended = append(amended, amendedPlace{ch.At, a.label()})
+		}
+		t := terms{from: a.Effective, label: a.ID, doc: next, amended: amended, openHours: a.OpenHours}
+		if before.from == a.Effective { // two on one day are one version
+			t.label = before.label + ", " + a.ID
+			switch {
+			case t.openHours == "":
+				t.openHours = before.openHours
+			case before.openHours != "" && before.openHours != t.openHours:
+				faults = append(faults, &Error{In: a.label(), Kind: ErrConflict, Pointer: "/hours",
+					Msg: fmt.Sprintf("takes effect on the day of amendment %s, and says %q of open requests where that says %q", before.label, t.openHours, before.openHours)})
+			}
+			c.terms[len(c.terms)-1] = t
+		} else {
+			c.terms = append(c.terms, t)
+		}
+	}
+	return faults
+}
+
+// check finds the faults of one version.
+func (c *Contract) check(doc *Document, in string) Errors {
+	faults := validate(doc)
+	checkDocument(doc, &faults)
+	zone, err := loadZone(doc.Zone)
+	if err == nil {
+		c.zone = zone
+	} else if doc.Zone != "" { // not stated is found by the walk
+		faults.addErr("/zone", err)
+	}
+	if len(faults) == 0 {
+		checkTargets(doc, &faults)
+		checkCounting(doc, &faults)
+	}
+	for _, f := range faults {
+		f.In = in
+	}
+	return faults
+}
+
+// checkAmendments checks what amendments say of themselves.
+func (c *Contract) checkAmendments() Errors {
+	var faults Errors
+	ids := make(map[string]bool)
+	for i, a := range c.doc.Amendments {
+		at := fmt.Sprintf("/amendments/%d", i)
+		if a.ID == "" {
+			continue // the walk over the whole document says so
+		}
+		if ids[a.ID] {
+			faults.add(at+"/id", ErrDuplicate, "amendment %q is given twice", a.ID)
+		}
+		ids[a.ID] = true
+		if a.Effective.IsValid() && a.Signed.IsValid() && a.Effective.Before(a.Signed) && a.Transition != TransitionRetroactive {
+			faults.add(at+"/effective", ErrConflict, "effective %v, before it was signed on %v; that is a transition %q", a.Effective, a.Signed, TransitionRetroactive)
+		}
+		if len(a.Changes) == 0 && a.Changes != nil {
+			faults.add(at+"/changes", ErrRequired, "an amendment changes something")
+		}
+		hours := slices.ContainsFunc(a.Changes, func(ch Change) bool {
+			return under(ch.At, "/hours") || under(ch.At, "/workingDays")
+		})
+		timed := hours || slices.ContainsFunc(a.Changes, func(ch Change) bool { return under(ch.At, "/targets") || under(ch.At, "/severalTargets") })
+		switch {
+		case hours && a.OpenHours == "":
+			faults.add(at+"/openHours", ErrRequired, "it changes hours: which do the clocks of open requests follow? %s", oneOf(a.OpenHours))
+		case !hours && a.OpenHours != "":
+			faults.add(at+"/openHours", ErrInvalid, "has no effect: the amendment changes neither hours nor working days")
+		}
+		if timed && a.Transition != "" && a.Transition != TransitionByEvent {
+			faults.add(at+"/transition", ErrLater, "%q; for hours and targets this version computes %q: the day a request is received picks its terms", a.Transition, TransitionByEvent)
+		}
+	}
+	// What the walk says of amendments; of the rest it speaks version by version.
+	w := walker{faults: &faults, names: namesOf(c.doc)}
+	w.value(reflect.ValueOf(c.doc.Amendments), "/amendments", "")
+	return faults
+}
+
+// under reports whether a pointer is at or under another.
+func under(pointer, at string) bool {
+	return pointer == at || len(pointer) > len(at) && pointer[:len(at)+1] == at+"/"
+}
+
+// on returns the terms in force on a day.
+func (c *Contract) on(d Date) *terms {
+	for i := len(c.terms) - 1; i > 0; i-- {
+		if !d.Before(c.terms[i].from) {
+			return &c.terms[i]
+		}
+	}
+	return &c.terms[0]
+}
+
+// Document returns a copy of the document.
+func (c *Contract) Document() *Document {
+	doc, err := c.doc.clone()
+	if err != nil {
+		return new(Document) // it was written down when it was compiled
+	}
+	return doc
+}
+
+// Zone returns the zone of the contract, in which all instants come out.
+func (c *Contract) Zone() *time.Location { return c.zone }
+
+// Versions returns the versions of the terms in the order in which they are in force.
+func (c *Contract) Versions() []Version {
+	list := make([]Version, len(c.terms))
+	for i, t := range c.terms {
+		list[i] = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
+	}
+	return list
+}
+
+// SignedTerm returns the days of the term as signed, before any renewal; no days
+// where the document gives its length and not its last day, which this version
+// does not count.
+func (c *Contract) SignedTerm() Period { return c.terms[0].doc.Term.period() }
+
+// Schedule returns the hours of that name. They follow the versions of the terms
+// day by day.
+func (c *Contract) Schedule(name string) (*Schedule, error) {
+	return lookup("hours", c.schedules, name)
+}
+
+// WorkingDays returns the working days of that name, as Schedule does the hours.
+func (c *Contract) WorkingDays(name string) (*WorkingDays, error) {
+	return lookup("working days", c.days, name)
+}
+
+// Target returns the target of that name, in all its versions: a handle for many
+// requests.
+func (c *Contract) Target(name string) (*Target, error) { return lookup("target", c.targets, name) }
+
+// lookup finds a name; the error lists those that exist.
+func lookup[V any](what string, m map[string]*V, name string) (*V, error) {
+	if v, ok := m[name]; ok {
+		return v, nil
+	}
+	return nil, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("no %s %q; %s", what, clip(name), have(sortedKeys(m)))}
+}
+
+// Deadline returns when a target is due for a request received at an instant,
+// without pauses. Look the target up once, with Target, to ask for many.
+func (c *Contract) Deadline(target string, received time.Time) (Deadline, error) {
+	t, err := c.Target(target)
+	if err != nil {
+		return Deadline{}, err
+	}
+	return t.Deadline(received)
+}
+
+// Targets returns the targets whose selectors fit a request received on a day,
+// by name. A name that the document does not know is an error. Which of several
+// bind may depend on when they are due: [Contract.Deadlines] applies the rule.
+func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
+	t := c.on(on)
+	if err := t.knows(s); err != nil {
+		return nil, err
+	}
+	var list []*Target
+	for _, name := range sortedKeys(t.doc.Targets) {
+		if selects(t.doc.Targets[name].For, s) {
+			list = append(list, c.targets[name])
+		}
+	}
+	if t.doc.SeveralTargets == CategoryOverChannel {
+		list = overChannel(t.doc, list)
+	}
+	return list, nil
+}
+
+// Deadlines returns the deadlines that bind a request, without pauses, by name of
+// target: all whose selectors fit, less those that another displaces by the rule
+// for several targets.
+func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
+	if r == nil {
+		return nil, fmt.Errorf("no request: %w", ErrInvalid)
+	}
+	targets, err := c.Targets(r.Selector, DateOf(r.Received.In(c.zone)))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Deadline, 0, len(targets))
+	for _, t := range targets {
+		d, err := t.Deadline(r.Received)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", t.name, err)
+		}
+		d.source = r.Source
+		list = append(list, d)
+	}
+	if c.on(DateOf(r.Received.In(c.zone))).doc.SeveralTargets == Strictest {
+		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
+	}
+	return list, nil
+}
+
+// Measure tells how the targets that bind a request stand at asOf, by name of
+// target: see [Target.Measure].
+func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
+	deadlines, err := c.Deadlines(r)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Measurement, 0, len(deadlines))
+	for _, d := range deadlines {
+		m, err := d.rule.measure(r, asOf)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// NewTally returns an empty tally of the attainment clause. A contract without
+// one counts nothing: the error is ErrSilent.
+func (c *Contract) NewTally() (*Tally, error) {
+	rules := make(versions[*attainmentRule], len(c.terms))
+	silent := true
+	for i := range c.terms {
+		t := &c.terms[i]
+		rules[i].from = t.from
+		if a := t.doc.Attainment; a != nil {
+			rules[i].rule = &attainmentRule{*a, t.source("/attainment", a.Clause)}
+			silent = false
+		}
+	}
+	if silent {
+		return nil, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: "no clause says how requests are counted against their targets"}
+	}
+	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
+}
+
+// Satisfaction counts the answers of surveys by the period of the clause in force
+// on the day of each, in order of period. An answer on a day without a clause is
+// ErrSilent, one without a day an error; the others are counted all the same.
+func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
+	rules := make(versions[*satisfactionRule], len(c.terms))
+	for i := range c.terms {
+		t := &c.terms[i]
+		rules[i].from = t.from
+		if s := t.doc.Satisfaction; s != nil {
+			rules[i].rule = &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
+		}
+	}
+	return countSurveys(rules, surveys)
+}
+
+// knows reports names of a selector that the document does not have.
+func (t *terms) knows(s Selector) error {
+	var faults Errors
+	for _, a := range t.attributes() {
+		if name := s.attribute(a.word); name != "" && a.names != nil && !slices.Contains(a.names, name) {
+			faults.add(a.word, ErrUnknown, "no %s %q; %s", a.word, clip(name), have(a.names))
+		}
+	}
+	return faults.orNil()
+}
+
+// selects reports whether a target's "for" fits a request: each attribute that it
+// names has one of the names that it lists.
+func selects(by map[string][]string, s Selector) bool {
+	for word, names := range by {
+		if !slices.Contains(names, s.attribute(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// overChannel leaves out the targets chosen by channel and not by category where
+// one of the same measure is chosen by category.
+func overChannel(doc *Document, list []*Target) []*Target {
+	byCategory := make(map[Measure]bool)
+	for _, t := range list {
+		clause := doc.Targets[t.name]
+		if _, ok := clause.For["category"]; ok {
+			byCategory[clause.Measure] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(t *Target) bool {
+		clause := doc.Targets[t.name]
+		_, category := clause.For["category"]
+		_, channel := clause.For["channel"]
+		return channel && !category && byCategory[clause.Measure]
+	})
+}
+
+// strictest leaves, of each measure, what is due first; of several due at once,
+// the first by name. What is not measured binds nothing.
+func strictest[T any](list []T, of func(T) (Measure, time.Time)) []T {
+	first := make(map[Measure]time.Time)
+	for _, v := range list {
+		if m, due := of(v); !due.IsZero() {
+			if f, ok := first[m]; !ok || due.Before(f) {
+				first[m] = due
+			}
+		}
+	}
+	taken := make(map[Measure]bool)
+	return slices.DeleteFunc(list, func(v T) bool {
+		m, due := of(v)
+		if taken[m] || !due.Equal(first[m]) {
+			return true
+		}
+		taken[m] = true
+		return false
+	})
+}

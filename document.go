@@ -1,0 +1,247 @@
+package contract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/cfd16870/contract/internal/strictjson"
+)
+
+// DocumentFormat is the form of Document that this version reads and writes.
+const DocumentFormat = "contract/1"
+
+// A Document is one contract as written, with the amendments signed since. It
+// is plain data that a person reviews, compares and signs; [Compile] makes a
+// Contract of it. In JSON every name, unit and choice is a word. Field names are
+// covered by the promise of compatibility: pointers in amendments and workings
+// are made of them.
+//
+// In the tags, a field without omitempty or omitzero must be stated where its
+// clause stands (an empty list or object says "none"), and ref names the part
+// of the document in which the value must be a name.
+type Document struct {
+	Format   string          `json:"format"` // [DocumentFormat]
+	ID       string          `json:"id"`
+	Title    string          `json:"title,omitempty"`
+	Language string          `json:"language,omitempty"`
+	Parties  map[Role]Party  `json:"parties"`
+	Signed   Date            `json:"signed"`
+	Zone     string          `json:"zone"`     // of the tz database: Asia/Shanghai
+	Currency string          `json:"currency"` // ISO 4217
+	Rounding *RoundingClause `json:"rounding,omitempty"`
+
+	Clauses  map[string]Clause `json:"clauses"`
+	Requests *RequestsClause   `json:"requests,omitempty"`
+
+	Periods        *PeriodsClause          `json:"periods,omitempty"`
+	WorkingDays    map[string]DaysClause   `json:"workingDays,omitempty"`
+	Hours          map[string]HoursClause  `json:"hours,omitempty"`
+	Targets        map[string]TargetClause `json:"targets,omitempty"`
+	SeveralTargets SeveralTargets          `json:"severalTargets,omitempty"`
+	Attainment     *AttainmentClause       `json:"attainment,omitempty"`
+	Satisfaction   *SatisfactionClause     `json:"satisfaction,omitempty"`
+
+	Fees       *FeesClause              `json:"fees,omitempty"`
+	Payments   map[string]PaymentClause `json:"payments,omitempty"`
+	Adjustment *AdjustmentClause        `json:"adjustment,omitempty"`
+
+	LatePayment    *LatePaymentClause      `json:"latePayment,omitempty"`
+	ServiceCredits map[string]CreditClause `json:"serviceCredits,omitempty"`
+	Breach         map[string]BreachClause `json:"breach,omitempty"`
+	Liability      *LiabilityClause        `json:"liability,omitempty"`
+	Deposit        *DepositClause          `json:"deposit,omitempty"`
+	ForceMajeure   *ForceMajeureClause     `json:"forceMajeure,omitempty"`
+
+	Term         *TermClause               `json:"term,omitempty"`
+	Renewal      *RenewalClause            `json:"renewal,omitempty"`
+	Suspension   *SuspensionClause         `json:"suspension,omitempty"`
+	Endings      map[string]EndingClause   `json:"endings,omitempty"`
+	Settlement   *SettlementClause         `json:"settlement,omitempty"`
+	Notices      map[string]NoticeClause   `json:"notices,omitempty"`
+	Survival     map[string]SurvivalClause `json:"survival,omitempty"`
+	Disputes     *DisputesClause           `json:"disputes,omitempty"`
+	GoverningLaw *LawClause                `json:"governingLaw,omitempty"`
+
+	Readings   []Reading   `json:"readings,omitempty"`
+	Completed  []Completed `json:"completed,omitempty"`
+	Amendments []Amendment `json:"amendments"`
+}
+
+// A Party is one side as the document calls it.
+type Party struct {
+	Label string `json:"label"` // 甲方
+	Name  string `json:"name"`
+}
+
+// A Clause is where a provision stands. Rules cite it by the name it has in the
+// document; a printed citation gives both numbers where they differ, never a
+// bare one, since the body and the contents may number the clauses differently.
+type Clause struct {
+	Body     string     `json:"body,omitempty"`
+	Contents string     `json:"contents,omitempty"`
+	Title    string     `json:"title,omitempty"`
+	Source   ClauseText `json:"source"`
+}
+
+// ClauseText says how much of a clause the source has.
+type ClauseText string
+
+const (
+	ClauseFull     ClauseText = "full text"
+	ClauseCut      ClauseText = "cut short"
+	ClauseHeading  ClauseText = "heading only"
+	ClauseContents ClauseText = "contents only"
+	ClauseSupplied ClauseText = "supplied" // not in the source at all
+)
+
+// Words returns the words of the choice.
+func (ClauseText) Words() []string {
+	return []string{string(ClauseFull), string(ClauseCut), string(ClauseHeading), string(ClauseContents), string(ClauseSupplied)}
+}
+
+// cited is the clause as a citation prints it: 4.1(2), or with both numbers
+// where they differ, 8.1(1) (contents 7.1).
+func (c Clause) cited() string {
+	switch {
+	case c.Body == "" && c.Contents == "":
+		return c.Title
+	case c.Body == "":
+		return "contents " + c.Contents
+	case c.Contents == "" || c.Contents == c.Body || within(c.Contents, c.Body):
+		return c.Body
+	}
+	return c.Body + " (contents " + c.Contents + ")"
+}
+
+// within reports whether a clause number is the whole of which another is a
+// part: 4.1 of 4.1(2).
+func within(whole, part string) bool {
+	return len(part) > len(whole) && part[:len(whole)] == whole && (part[len(whole)] == '(' || part[len(whole)] == '.')
+}
+
+// RequestsClause lists the names by which requests are told apart, each with
+// what the contract calls it.
+type RequestsClause struct {
+	Clause     string            `json:"clause" ref:"clauses"`
+	Channels   map[string]string `json:"channels"`
+	Categories map[string]string `json:"categories"`
+	Priorities map[string]string `json:"priorities"`
+}
+
+// PeriodsClause says how days, months and years are counted, once. Where a
+// document has none, a clause that needs it must say it itself.
+type PeriodsClause struct {
+	FirstDay string   `json:"firstDay"`
+	MonthEnd MonthEnd `json:"monthEnd"`
+	RestDay  string   `json:"restDay"`
+	Ends     string   `json:"ends"`
+	By       string   `json:"by"`
+}
+
+// DisputesClause and LawClause are metadata; the law selects the statute that a
+// silence of the contract is told with.
+type DisputesClause struct {
+	Clause string `json:"clause" ref:"clauses"`
+	By     string `json:"by"`
+	Place  string `json:"place"`
+}
+
+// LawClause names the governing law.
+type LawClause struct {
+	Clause string `json:"clause" ref:"clauses"`
+	Law    string `json:"law"`
+}
+
+// A Reading marks a place where the text can be read in more than one way. The
+// value that stands at At is the reading chosen.
+type Reading struct {
+	At   string   `json:"at"`   // JSON Pointer
+	Text string   `json:"text"` // what the contract says
+	Also []string `json:"also"` // the other readings
+}
+
+// Completed marks a place where the text is silent and a figure was supplied.
+// Everything under a clause whose source is not full text is completed as well.
+type Completed struct {
+	At      string `json:"at"`
+	Because string `json:"because"`
+}
+
+// documentLimits bound what Parse reads.
+var documentLimits = strictjson.Limits{Bytes: 4 << 20, Depth: 32, Digits: mostDigits, Nodes: 200_000}
+
+// Parse reads a document from JSON, strictly: repeated and unknown keys, null,
+// text after the end and values in the wrong form are faults. All faults come
+// back at once, as Errors, each with line, column and JSON Pointer. A document
+// of another format is ErrFormat and nothing else is said of it.
+//
+// Parse says that the text is well formed; whether the contract holds together
+// is Compile's to say.
+func Parse(data []byte) (*Document, error) {
+	var head struct {
+		Format string `json:"format"`
+	}
+	strictjson.Decode(data, &head, documentLimits) // its faults are found again below
+	if head.Format != "" && head.Format != DocumentFormat {
+		return nil, Errors{{Pointer: "/format", Kind: ErrFormat, Msg: fmt.Sprintf("format %q; this version reads %q", clip(head.Format), DocumentFormat)}}
+	}
+	var doc Document
+	if faults := decodeFaults(strictjson.Decode(data, &doc, documentLimits)); len(faults) > 0 {
+		return nil, faults
+	}
+	return &doc, nil
+}
+
+// MustParse is Parse for a constant; it panics where Parse errs.
+func MustParse(data string) *Document {
+	doc, err := Parse([]byte(data))
+	if err != nil {
+		panic("contract.MustParse: " + err.Error())
+	}
+	return doc
+}
+
+// decodeFaults gives the faults of the JSON floor the form of ours.
+func decodeFaults(faults []strictjson.Fault) Errors {
+	var all Errors
+	for _, f := range faults {
+		e := &Error{Line: f.Line, Column: f.Column, Pointer: f.Pointer, Kind: ErrSyntax, Msg: f.Msg, Cause: f.Err}
+		switch f.Kind {
+		case strictjson.UnknownKey:
+			e.Kind = ErrUnknown
+		case strictjson.DuplicateKey:
+			e.Kind = ErrDuplicate
+		case strictjson.Limit:
+			e.Kind = ErrLimit
+		case strictjson.BadValue:
+			e.Kind = kindOf(f.Err)
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// JSON returns the document in its canonical form: one line, names in order. Parse
+// of it gives an equal document.
+func (d *Document) JSON() ([]byte, error) { return strictjson.Encode(d) }
+
+// Digest returns the SHA-256 of the canonical JSON, in hexadecimal: two documents
+// with one digest say the same, amendments included.
+func (d *Document) Digest() string {
+	data, err := d.JSON()
+	if err != nil {
+		return "" // only a Percent or Money made by hand out of nothing cannot be written
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// cite returns the printed number of a clause by its name.
+func (d *Document) cite(name string) string {
+	c, ok := d.Clauses[name]
+	if !ok {
+		return name
+	}
+	return c.cited()
+}

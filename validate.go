@@ -1,0 +1,161 @@
+package contract
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// What holds for every clause is checked in one walk over the document: a field
+// that its clause must state is stated, a choice is a word of its list, a name
+// is in the part of the document that its tag names. What holds between fields
+// is checked by the chapter that uses them.
+
+// validate walks the document in the order in which it is written down.
+func validate(doc *Document) Errors {
+	var faults Errors
+	if doc.Format != DocumentFormat {
+		faults.add("/format", ErrFormat, "format %q; this version reads %q", clip(doc.Format), DocumentFormat)
+	}
+	w := walker{faults: &faults, names: namesOf(doc)}
+	w.fields(reflect.ValueOf(doc).Elem(), "")
+	return faults
+}
+
+// namesOf lists the names that a document has, by the part that a ref tag says.
+func namesOf(doc *Document) map[string][]string {
+	names := map[string][]string{
+		"clauses":     sortedKeys(doc.Clauses),
+		"hours":       sortedKeys(doc.Hours),
+		"workingDays": sortedKeys(doc.WorkingDays),
+		"targets":     sortedKeys(doc.Targets),
+	}
+	if doc.Fees != nil {
+		names["items"] = sortedKeys(doc.Fees.Items)
+		names["factors"] = sortedKeys(doc.Fees.Factors)
+		names["taxRates"] = sortedKeys(doc.Fees.TaxRates)
+	}
+	return names
+}
+
+type walker struct {
+	faults *Errors
+	names  map[string][]string
+}
+
+// stater is a value that knows whether it was stated.
+type stater interface{ IsStated() bool }
+
+// fields walks the fields of a struct.
+func (w walker) fields(v reflect.Value, pointer string) {
+	t := v.Type()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		at := pointer + "/" + name
+		required := options == ""
+		if !stated(v.Field(i)) {
+			if required {
+				w.faults.add(at, ErrRequired, "%s", missing(v.Field(i)))
+			}
+			continue
+		}
+		w.value(v.Field(i), at, f.Tag.Get("ref"))
+	}
+}
+
+// stated reports whether a value says anything. An empty list or map says "none".
+func stated(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Map, reflect.Slice, reflect.Pointer, reflect.Interface:
+		return !v.IsNil()
+	case reflect.Struct:
+		switch s := v.Interface().(type) {
+		case stater:
+			return s.IsStated()
+		case Money:
+			return s.Currency() != ""
+		case Date:
+			return s.IsValid()
+		case Span:
+			return !s.IsZero()
+		}
+		return true // a struct's own fields say what they must
+	}
+	return !v.IsZero()
+}
+
+// missing says what would be right where nothing is stated.
+func missing(v reflect.Value) string {
+	if w, ok := v.Interface().(worded); ok {
+		return "not stated; " + oneOf(w)
+	}
+	switch v.Kind() {
+	case reflect.Map:
+		return "not stated; write {} for none"
+	case reflect.Slice:
+		return "not stated; write [] for none"
+	case reflect.Int:
+		return "not stated; write a whole number of 1 or more"
+	}
+	return "not stated"
+}
+
+// value walks a stated value.
+func (w walker) value(v reflect.Value, at, ref string) {
+	if c, ok := v.Interface().(worded); ok {
+		if word := v.String(); !slices.Contains(c.Words(), word) {
+			w.faults.add(at, ErrUnknown, "%q; %s", clip(word), oneOf(c))
+		}
+		return
+	}
+	if _, ok := v.Interface().(encoding.TextMarshaler); ok {
+		return // Date, Span, Money, Percent: checked when they were read
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if names, ok := w.names[ref]; ref != "" && (!ok || !slices.Contains(names, v.String())) {
+			w.faults.add(at, ErrUnknown, "no %s %q; %s", refWords[ref], clip(v.String()), have(names))
+		}
+	case reflect.Int:
+		if v.Int() < 1 {
+			w.faults.add(at, ErrInvalid, "%d; write a whole number of 1 or more", v.Int())
+		}
+	case reflect.Pointer:
+		w.value(v.Elem(), at, ref)
+	case reflect.Struct:
+		w.fields(v, at)
+	case reflect.Slice:
+		for i := range v.Len() {
+			w.value(v.Index(i), fmt.Sprintf("%s/%d", at, i), ref)
+		}
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(keyText(a), keyText(b)) })
+		for _, k := range keys {
+			p := at + "/" + escape(keyText(k))
+			if c, ok := k.Interface().(worded); ok && !slices.Contains(c.Words(), k.String()) {
+				w.faults.add(p, ErrUnknown, "%q; %s", clip(k.String()), oneOf(c))
+			}
+			if keyText(k) == "" {
+				w.faults.add(p, ErrRequired, "a name is empty")
+			}
+			w.value(v.MapIndex(k), p, ref)
+		}
+	}
+}
+
+func keyText(k reflect.Value) string {
+	if d, ok := k.Interface().(Date); ok {
+		return d.String()
+	}
+	return k.String()
+}
+
+// refWords call the parts of a document as its author would.
+var refWords = map[string]string{
+	"clauses": "clause", "hours": "hours", "workingDays": "working days", "targets": "target",
+	"items": "item", "factors": "factor", "taxRates": "tax rate",
+}
