@@ -121,16 +121,13 @@ func (m Measurement) Explain() *proof.Working {
 		return w.done()
 	}
 	var event int
-	switch {
-	case f.stop != nil:
-		in := f.stop.Source
+	if f.end != nil {
+		in := f.end.Source
 		if in == "" {
 			in = m.request.Source
 		}
-		event = w.fact(f.stop.Kind.String(), proof.InstantOf(f.Done), in, f.stop.Kind.String())
-	case f.Status == StatusCancelled || f.ended != m.asOf:
-		event = w.fact("cancelled", proof.InstantOf(f.ended.In(r.zone)), m.request.Source, "cancelled")
-	default:
+		event = w.fact(f.end.Kind.String(), proof.InstantOf(f.ended.In(r.zone)), in, f.end.Kind.String())
+	} else {
 		event = w.fact("as of", proof.InstantOf(m.asOf.In(r.zone)), "asked", "")
 	}
 	if f.Overrun > 0 {

@@ -112,6 +112,7 @@ type Measurement struct {
 
 	service   time.Duration // the overrun in service time
 	inService bool
+	cancelled bool // by the customer, before it was done
 	rule      *targetRule
 	request   *Request
 	asOf      time.Time
@@ -132,15 +133,10 @@ func (m Measurement) Clause() string { return Deadline{rule: m.rule}.Clause() }
 // an answer a second after closing.
 func (m Measurement) OverrunService() (d time.Duration, ok bool) { return m.service, m.inService }
 
-// IsOpen reports whether the request still waits for what the target measures.
+// IsOpen reports whether the request still waits for what the target measures:
+// it is neither done nor cancelled, late or not, excused or not.
 func (m Measurement) IsOpen() bool {
-	switch m.Status {
-	case StatusRunning, StatusPaused, StatusNotStarted:
-		return true
-	case StatusBreached:
-		return m.Done.IsZero()
-	}
-	return false
+	return m.Status != 0 && m.Status != StatusNotMeasured && m.Done.IsZero() && !m.cancelled
 }
 
 // Measure tells how the target stands for a request at asOf: only what happened
@@ -163,8 +159,8 @@ type measured struct {
 	event  time.Time // that started the clock
 	pauses []stretch
 	steps  deadlineSteps
-	stop   *Event    // that ended it
-	ended  time.Time // then, or when it was cancelled, or as of when it is measured
+	end    *Event    // that ended it: it was done, or cancelled
+	ended  time.Time // then, or the instant as of which it is measured
 }
 
 func (r *targetRule) measure(q *Request, asOf time.Time) (Measurement, error) {
@@ -193,15 +189,16 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		m.event = events[i].At
 	}
 	m.ended = asOf
-	var cancelled, excused *Event
+	excused := false
 	for _, e := range events {
 		switch {
-		case m.stop == nil && r.stops(e.Kind):
-			m.stop, m.Done, m.ended = e, e.At.In(r.zone), e.At
-		case e.Kind == EventCancelled && cancelled == nil && m.stop == nil:
-			cancelled, m.ended = e, e.At
 		case e.Kind == EventExcused:
-			excused = e
+			excused = true
+		case m.end != nil: // the first event that ends it stands
+		case r.stops(e.Kind):
+			m.end, m.Done, m.ended = e, e.At.In(r.zone), e.At
+		case e.Kind == EventCancelled:
+			m.end, m.cancelled, m.ended = e, true, e.At
 		}
 	}
 	var open bool
@@ -226,13 +223,13 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 	m.Due, m.Provisional = m.steps.due, r.provisional(m.steps)
 	late := m.ended.After(m.Due)
 	switch {
-	case late && excused != nil:
+	case late && excused:
 		m.Status = StatusExcused
 	case late:
 		m.Status = StatusBreached
-	case m.stop != nil:
+	case m.end != nil && !m.cancelled:
 		m.Status = StatusMet
-	case cancelled != nil:
+	case m.cancelled:
 		m.Status = StatusCancelled
 	case open:
 		m.Status = StatusPaused

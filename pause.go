@@ -16,81 +16,92 @@ type Pause struct {
 
 // pausesOf pairs the events that begin and end pauses, in the order in which
 // they began, as seen at an instant: what came later is cut off. Pauses for
-// different reasons may overlap. At one instant a pause that was open ends
-// before the next begins, and one that begins then may end then.
+// different reasons may overlap, and one may be of no length.
 func pausesOf(q *Request, events []*Event, until time.Time) ([]Pause, error) {
-	var list []Pause
-	find := func(reason string) (at, n int) {
-		for i, p := range list {
-			if p.Open && (reason == "" || p.Reason == reason) {
-				at, n = i, n+1
-			}
+	p := pairing{request: q}
+	for len(events) > 0 {
+		n := 1
+		for n < len(events) && events[n].At.Equal(events[0].At) {
+			n++
 		}
-		return at, n
+		if err := p.instant(events[:n]); err != nil {
+			return nil, err
+		}
+		events = events[n:]
 	}
-	end := func(e *Event, must bool) (bool, error) {
-		at, n := find(e.Reason)
-		switch {
-		case n == 1:
-			list[at].To, list[at].Open = e.At, false
-		case n > 1:
-			return false, eventError(q, e, ErrInvalid, "resumed, and %d pauses are open; say the reason of the one that ends", n)
-		case must:
-			return false, eventError(q, e, ErrConflict, "resumed at %s, and no such pause was open", stamp(e.At))
-		}
-		return n == 1, nil
-	}
-	begin := func(e *Event) error {
-		if e.Reason == "" {
-			return eventError(q, e, ErrRequired, "paused without a reason; a contract allows pauses by their reason")
-		}
-		if _, n := find(e.Reason); n > 0 {
-			return eventError(q, e, ErrConflict, "paused for %q, which it was already; a pause ends before the next for its reason begins", e.Reason)
-		}
-		list = append(list, Pause{Reason: e.Reason, From: e.At, Open: true, Source: e.Source})
-		return nil
-	}
-	for i := 0; i < len(events); {
-		same := events[i:]
-		for j, e := range same {
-			if !e.At.Equal(same[0].At) {
-				same = same[:j]
-				break
-			}
-		}
-		i += len(same)
-		var left []*Event
-		for _, e := range same {
-			if e.Kind == EventResumed {
-				ended, err := end(e, false)
-				if err != nil {
-					return nil, err
-				}
-				if !ended {
-					left = append(left, e)
-				}
-			}
-		}
-		for _, e := range same {
-			if e.Kind == EventPaused {
-				if err := begin(e); err != nil {
-					return nil, err
-				}
-			}
-		}
-		for _, e := range left {
-			if _, err := end(e, true); err != nil {
-				return nil, err
-			}
-		}
-	}
-	list = slices.DeleteFunc(list, func(p Pause) bool { return !p.From.Before(until) })
+	list := slices.DeleteFunc(p.list, func(p Pause) bool { return !p.From.Before(until) })
 	for i := range list {
 		if p := &list[i]; p.Open || p.To.After(until) {
 			p.To, p.Open = until, true
 		}
 	}
 	return list, nil
+}
+
+// A pairing is the pauses told so far.
+type pairing struct {
+	request *Request
+	list    []Pause
+}
+
+// open finds the pause that is open for a reason, or for any if reason is "".
+func (p *pairing) open(reason string) (at, n int) {
+	for i, one := range p.list {
+		if one.Open && (reason == "" || one.Reason == reason) {
+			at, n = i, n+1
+		}
+	}
+	return at, n
+}
+
+// instant takes the events of one instant, whose order says nothing: a pause that
+// is open ends before the next for its reason begins, and one that begins may
+// end at once.
+func (p *pairing) instant(events []*Event) error {
+	left := make([]*Event, 0, len(events))
+	for _, e := range events {
+		if e.Kind == EventPaused || e.Kind == EventResumed {
+			left = append(left, e)
+		}
+	}
+	for len(left) > 0 {
+		took := len(left)
+		for _, kind := range [...]EventKind{EventResumed, EventPaused} {
+			left = slices.DeleteFunc(left, func(e *Event) bool { return e.Kind == kind && p.take(e) })
+		}
+		if len(left) == took {
+			return p.fault(left[0])
+		}
+	}
+	return nil
+}
+
+// take begins or ends a pause, if that is possible now.
+func (p *pairing) take(e *Event) bool {
+	at, n := p.open(e.Reason)
+	switch {
+	case e.Kind == EventResumed && n == 1:
+		p.list[at].To, p.list[at].Open = e.At, false
+		return true
+	case e.Kind == EventPaused && n == 0 && e.Reason != "":
+		p.list = append(p.list, Pause{Reason: e.Reason, From: e.At, Open: true, Source: e.Source})
+		return true
+	}
+	return false
+}
+
+// fault says why an event can be taken in no order.
+func (p *pairing) fault(e *Event) error {
+	_, n := p.open(e.Reason)
+	switch {
+	case e.Kind == EventPaused && e.Reason == "":
+		return eventError(p.request, e, ErrRequired, "paused without a reason; a contract allows pauses by their reason")
+	case e.Kind == EventPaused:
+		return eventError(p.request, e, ErrConflict, "paused for %q, which it was already; a pause ends before the next for its reason begins", e.Reason)
+	case n > 1:
+		return eventError(p.request, e, ErrInvalid, "resumed, and %d pauses are open; say the reason of the one that ends", n)
+	}
+	return eventError(p.request, e, ErrConflict, "resumed at %s, and no such pause was open", stamp(e.At))
 }
 
 // A stretch is a pause of a clock: from is in it, to is not. Lists of stretches
