@@ -3,6 +3,8 @@ package contract
 import (
 	"fmt"
 	"slices"
+
+	"github.com/cfd16870/contract/internal/strictjson"
 )
 
 // What must hold between the fields of a document, chapter by chapter. These
@@ -35,18 +37,20 @@ func checkDocument(doc *Document, faults *Errors) {
 			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
 		}
 	}
-	if len(doc.Readings) == 0 && len(doc.Completed) == 0 {
-		return
+	tree, err := doc.tree()
+	if err != nil {
+		return // a field that cannot be written down is found where it stands
+	}
+	stands := func(at, pointer string) {
+		if _, ok := strictjson.Resolve(tree, pointer); !ok {
+			faults.add(at, ErrUnknown, "nothing stands at %q", clip(pointer))
+		}
 	}
 	for i, r := range doc.Readings {
-		if _, ok := doc.Lookup(r.At); !ok {
-			faults.add(fmt.Sprintf("/readings/%d/at", i), ErrUnknown, "nothing stands at %q", clip(r.At))
-		}
+		stands(fmt.Sprintf("/readings/%d/at", i), r.At)
 	}
 	for i, r := range doc.Completed {
-		if _, ok := doc.Lookup(r.At); !ok {
-			faults.add(fmt.Sprintf("/completed/%d/at", i), ErrUnknown, "nothing stands at %q", clip(r.At))
-		}
+		stands(fmt.Sprintf("/completed/%d/at", i), r.At)
 	}
 }
 

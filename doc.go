@@ -1,0 +1,94 @@
+// Package contract is the rules engine of a customer service and support
+// contract: when service is open, when an answer is due and whether it was late,
+// how many were in time. A contract is data; its answers explain themselves.
+//
+// # A document is compiled, then asked
+//
+// A [Document] is the contract as written: plain structs with JSON, in which every
+// name, unit and choice is a word that a person can read aloud. [Parse] reads it
+// strictly, [Compile] makes every cross-check once and returns all faults at once,
+// and the [Contract] that comes out is immutable and safe for concurrent use:
+//
+//	doc, err := contract.Parse(data)
+//	c, err := contract.Compile(doc, contract.Reference{
+//		Calendars: map[string]*contract.Calendar{"cn": cn.Calendar()},
+//	})
+//	due, err := c.Deadline("technical response", received)
+//	fmt.Println(due.Due, due.Explain().Text(proof.English))
+//
+// There are no options, no clock (the instant asked about is an argument), no
+// I/O, no floats and no package state. Nothing panics but the Must functions.
+//
+// # Choices
+//
+// Where the text of a contract can be read in two ways, the document states which
+// way it is read, in a word of a closed list ([Roll], [Ends], [MakeupDays] and
+// others). A choice that a rule needs and that is not stated is a fault, never a
+// default; a word without effect is a fault too. Document.Readings marks the places
+// where the text left the choice open, and what else it could be.
+//
+// # Time
+//
+// Service time is one non-decreasing function F(t), the open time before t, and
+// its inverse. Adding d to t is F⁻¹(F(t)+d); the time between a and b is F(b)−F(a).
+// Windows are half-open. [Schedule.Add] gives the earliest instant by which the
+// time has passed: time used up exactly at closing ends at closing. An event
+// exactly at the due instant is in time; late is judged by instants, and an
+// overrun is told on the clock and in service time.
+//
+// A [Span] names its clock: "3 service minutes", "12 clock hours", "7 working
+// days". No clock has a default.
+//
+// Local time becomes an instant by one rule: the first instant at which the local
+// clock shows that time or later. Instants come out in the contract's zone. The
+// package needs the tz database for the zones that documents name; a program that
+// runs where there is none imports time/tzdata itself.
+//
+// # Working days
+//
+// A working day is a property of the calendar, not of a service window: see
+// [DaysClause]. The day of the event is not counted. A make-up day (a weekend day
+// worked in exchange for a holiday) counts or does not, as the document says,
+// whether the window opens on it or not; and since a working day may have no window
+// to close with, the document says when such a day ends.
+//
+// # Unknown is not closed
+//
+// A [Calendar] knows to which day it is certain. Beyond it an answer is [ErrRange],
+// or provisional where a handle asks for that: [Contract.Provisional],
+// [Schedule.Provisional]. A provisional answer says from which day it is so.
+//
+// # Measuring
+//
+// A [Request] carries the events of its life in any order. [Contract.Measure] tells
+// how each target that binds it stands at an instant: only what happened by then
+// counts, the first event that qualifies ends it, and pauses stop the clock for the
+// reasons that the contract allows. A [Tally] counts measurements by period;
+// [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
+//
+// # Change
+//
+// Amendments stand in the document, each change with what it found. A handle
+// spans all versions of the terms; the day on which a request was received picks
+// its terms. [Document.InForce] and [Document.KnownOn] are the two axes of time,
+// from document to document.
+//
+// # Workings
+//
+// Deadlines, measurements and percentages have Explain, which returns a
+// [proof.Working]: the steps from quoted premises to the figure, which anyone can
+// redo with proof's Check and read in English or Chinese. Nothing is recorded
+// until it is asked for.
+//
+// # Errors
+//
+// Faults are [Error] values: the place (a JSON Pointer, a record's source), the
+// clause, a kind for errors.Is ([ErrRequired], [ErrRange] and others) and a text
+// that says what would have been right. Several come together as [Errors].
+//
+// # What this version computes
+//
+// Hours, working days, targets, deadlines, measurements, attainment and
+// satisfaction. Fees, late payment, credits, term and ending are parsed, held
+// against the rest of the document and kept; [Contract.NotComputed] lists them.
+package contract
