@@ -303,8 +303,14 @@ func (t *Tally) row(key tallyKey, clause AttainmentClause, src source) *Attainme
 	return a
 }
 
-// Merge adds what another tally of the same contract counted.
+// Merge adds what another tally of the same contract counted; nil counted nothing.
 func (t *Tally) Merge(o *Tally) {
+	if o == nil || len(o.counts) == 0 {
+		return
+	}
+	if t.counts == nil {
+		t.rules, t.counts = o.rules, make(map[tallyKey]*Attainment)
+	}
 	for key, b := range o.counts {
 		a := t.row(key, b.clause, b.source)
 		a.Met += b.Met

@@ -282,11 +282,23 @@ func checkCounting(doc *Document, faults *Errors) {
 	}
 }
 
-// NotComputed returns the chapters of the document that this version parses and
-// keeps and does not compute, by JSON Pointer: an answer that would need one is
-// not given by this version.
+// NotComputed returns the chapters of the document, in any version of the terms,
+// that this version of the library parses and keeps and does not compute, by JSON
+// Pointer: an answer that would need one is not given.
 func (c *Contract) NotComputed() []string {
-	d := c.doc
+	var list []string
+	for i := range c.terms {
+		for _, at := range keptOnly(c.terms[i].doc) {
+			if !slices.Contains(list, at) {
+				list = append(list, at)
+			}
+		}
+	}
+	return list
+}
+
+// keptOnly lists the chapters of one version that are not computed.
+func keptOnly(d *Document) []string {
 	var list []string
 	for _, chapter := range []struct {
 		at     string

@@ -15,7 +15,8 @@ type Reference struct {
 
 // A Contract is a compiled document, all versions of it. It is immutable and safe
 // for concurrent use. Questions take no version: a handle spans all of them, and
-// the date of the fact picks the rule.
+// the date of the fact picks the rule. The zero Contract has no rules and answers
+// nothing.
 type Contract struct {
 	doc         *Document
 	ref         Reference
@@ -76,7 +77,7 @@ func MustCompile(doc *Document, ref Reference) *Contract {
 // calendars: statutory holidays and weekends are known there, make-up days are
 // not. Its answers say from which day they are provisional.
 func (c *Contract) Provisional() (*Contract, error) {
-	if c.provisional {
+	if c.provisional || c.doc == nil {
 		return c, nil
 	}
 	return compile(c.doc, c.ref, true)
@@ -214,8 +215,12 @@ func under(pointer, at string) bool {
 	return pointer == at || len(pointer) > len(at) && pointer[:len(at)+1] == at+"/"
 }
 
-// on returns the terms in force on a day.
+// on returns the terms in force on a day; of the zero Contract, which has none,
+// an empty document.
 func (c *Contract) on(d Date) *terms {
+	if len(c.terms) == 0 {
+		return &terms{doc: new(Document)}
+	}
 	for i := len(c.terms) - 1; i > 0; i-- {
 		if !d.Before(c.terms[i].from) {
 			return &c.terms[i]
@@ -234,7 +239,12 @@ func (c *Contract) Document() *Document {
 }
 
 // Zone returns the zone of the contract, in which all instants come out.
-func (c *Contract) Zone() *time.Location { return c.zone }
+func (c *Contract) Zone() *time.Location {
+	if c.zone == nil {
+		return time.UTC // of the zero Contract
+	}
+	return c.zone
+}
 
 // Versions returns the versions of the terms in the order in which they are in force.
 func (c *Contract) Versions() []Version {
@@ -248,7 +258,7 @@ func (c *Contract) Versions() []Version {
 // SignedTerm returns the days of the term as signed, before any renewal; no days
 // where the document gives its length and not its last day, which this version
 // does not count.
-func (c *Contract) SignedTerm() Period { return c.terms[0].doc.Term.period() }
+func (c *Contract) SignedTerm() Period { return c.on(Date{}).doc.Term.period() }
 
 // Schedule returns the hours of that name. They follow the versions of the terms
 // day by day.
@@ -310,7 +320,7 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	if r == nil {
 		return nil, fmt.Errorf("no request: %w", ErrInvalid)
 	}
-	targets, err := c.Targets(r.Selector, DateOf(r.Received.In(c.zone)))
+	targets, err := c.Targets(r.Selector, DateOf(r.Received.In(c.Zone())))
 	if err != nil {
 		return nil, err
 	}
@@ -323,7 +333,7 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 		d.source = r.Source
 		list = append(list, d)
 	}
-	if c.on(DateOf(r.Received.In(c.zone))).doc.SeveralTargets == Strictest {
+	if c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest {
 		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
 	}
 	return list, nil

@@ -266,7 +266,7 @@ func daysIn(year int, month time.Month) int {
 }
 
 // A Period is days: From and up to, not including, Until. The zero Period has
-// no days. In JSON the last day is said: from, through.
+// no days. A document says the last day: from, through.
 type Period struct{ From, Until Date }
 
 // Through returns the period of the days from first through last, both in it.
@@ -332,11 +332,6 @@ func (p Period) String() string {
 		return "no days"
 	}
 	return p.From.String() + ".." + p.Last().String()
-}
-
-type periodJSON struct {
-	From    Date `json:"from"`
-	Through Date `json:"through"`
 }
 
 // clip shortens what an error quotes.

@@ -169,7 +169,7 @@ func newWorkingDays(parts versions[*daysRule], provisional bool) (*WorkingDays, 
 // Provisional returns w with answers beyond the certain days of its calendar:
 // see [Schedule.Provisional].
 func (w *WorkingDays) Provisional() (*WorkingDays, error) {
-	if w.provisional {
+	if w.provisional || w.table == nil {
 		return w, nil
 	}
 	return newWorkingDays(w.parts, true)
@@ -178,6 +178,9 @@ func (w *WorkingDays) Provisional() (*WorkingDays, error) {
 // ProvisionalFrom returns the first provisional day that an answer touches
 // which reaches to d, d included; the zero Date if all are certain.
 func (w *WorkingDays) ProvisionalFrom(d Date) Date {
+	if w.table == nil {
+		return Date{}
+	}
 	if first := reachOf(w.parts, false).Until; !d.Before(first) {
 		return first
 	}
@@ -246,8 +249,10 @@ func (w *WorkingDays) AddWorkingDays(d Date, n int) (Date, error) {
 // ends that b counts. If e is before d it is the number from e to d with the
 // same ends counted, negative.
 func (w *WorkingDays) WorkingDaysBetween(d, e Date, b Bounds) (int, error) {
-	if !known(b) {
-		return 0, fmt.Errorf("bounds %q; %s: %w", b, oneOf(b), kindOfWord(b))
+	switch b { // not by the list of words, which would allocate
+	case BoundsFirst, BoundsLast, BoundsBoth, BoundsNone:
+	default:
+		return 0, fmt.Errorf("bounds %q; %s: %w", clip(string(b)), oneOf(b), kindOfWord(b))
 	}
 	i, err := w.index(d)
 	if err != nil {

@@ -163,7 +163,7 @@ func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bo
 // ProvisionalFrom tells whether an answer touched such a day. Where the calendar
 // foresees nothing, it is s.
 func (s *Schedule) Provisional() (*Schedule, error) {
-	if s.provisional {
+	if s.provisional || s.line == nil {
 		return s, nil
 	}
 	return newSchedule(s.zone, s.parts, true)
@@ -173,6 +173,9 @@ func (s *Schedule) Provisional() (*Schedule, error) {
 // which reaches to t: the day after the last certain one, or the zero Date if t
 // is no later than the end of that one.
 func (s *Schedule) ProvisionalFrom(t time.Time) Date {
+	if s.line == nil {
+		return Date{}
+	}
 	return provisionalFrom(s.zone, reachOf(s.parts, false).Until, t)
 }
 
@@ -186,13 +189,22 @@ func provisionalFrom(zone *time.Location, firstUnknown Date, t time.Time) Date {
 // Zone returns the zone in which the hours are local and instants come out.
 func (s *Schedule) Zone() *time.Location { return s.zone }
 
-// Known returns the instants from and until which s answers, both included.
-func (s *Schedule) Known() (from, until time.Time) { return s.line.known[0], s.line.known[1] }
+// Known returns the instants from and until which s answers, both included; zero
+// times for the zero Schedule.
+func (s *Schedule) Known() (from, until time.Time) {
+	if s.line == nil {
+		return time.Time{}, time.Time{}
+	}
+	return s.line.known[0], s.line.known[1]
+}
+
+// errNoHours is what the zero Schedule says.
+func errNoHours() error { return fmt.Errorf("the zero Schedule has no hours: %w", ErrInvalid) }
 
 // at turns an instant into the line's unit; outside the line it is an error.
 func (s *Schedule) at(t time.Time) (int64, error) {
 	if s.line == nil {
-		return 0, fmt.Errorf("the zero Schedule has no hours: %w", ErrInvalid)
+		return 0, errNoHours()
 	}
 	// Compared as instants first: nanoseconds wrap around far from 1970.
 	if t.Before(s.line.known[0]) || t.After(s.line.known[1]) {
@@ -406,6 +418,9 @@ func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 // Day returns what d is for service: a day with agreed hours, or what the calendar
 // says. Beyond what is known the error is ErrRange.
 func (s *Schedule) Day(d Date) (Day, error) {
+	if s.line == nil {
+		return Day{}, errNoHours()
+	}
 	rule := s.parts.on(d)
 	if a, ok := rule.clause.Agreed[d]; ok {
 		if _, counts := rule.agreed[d]; counts {

@@ -56,8 +56,8 @@ func (q *quotes) zone(zone *time.Location) int {
 		z := newZoneTable(zone, q.days.From.local(), q.days.Until.local()+secondsADay)
 		args := make([]int, len(z.at))
 		for i, at := range z.at {
-			from := time.Unix(at, 0)
-			if start, _ := from.In(zone).ZoneBounds(); i == 0 && !start.IsZero() {
+			from := time.Unix(at, 0).In(zone)
+			if start, _ := from.ZoneBounds(); i == 0 && !start.IsZero() {
 				from = start
 			}
 			args[i] = q.r.put(proof.Step{

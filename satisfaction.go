@@ -67,7 +67,10 @@ func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisf
 			faults = append(faults, &Error{In: s.Source, Pointer: fmt.Sprintf("surveys/%d/on", i), Kind: ErrRequired, Msg: "the answer has no day"})
 			continue
 		}
-		rule := rules.on(s.On)
+		var rule *satisfactionRule
+		if len(rules) > 0 {
+			rule = rules.on(s.On)
+		}
 		if rule == nil {
 			faults = append(faults, &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
 				Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)})

@@ -62,10 +62,14 @@ func (l *Line) Bounds() (from, until int64) { return l.from, l.until }
 // Total returns the open time of the whole line.
 func (l *Line) Total() int64 { return l.total }
 
-// Len returns the number of open intervals, At the i-th of them.
-func (l *Line) Len() int             { return len(l.start) }
-func (l *Line) At(i int) Interval    { return Interval{l.start[i], l.end[i]} }
+// Answers reports whether t lies on the line, its ends included.
 func (l *Line) Answers(t int64) bool { return l.from <= t && t <= l.until }
+
+// Len returns the number of open intervals.
+func (l *Line) Len() int { return len(l.start) }
+
+// At returns the i-th open interval, from 0.
+func (l *Line) At(i int) Interval { return Interval{l.start[i], l.end[i]} }
 
 // StartedBy returns how many intervals start at or before t.
 func (l *Line) StartedBy(t int64) int {

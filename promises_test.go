@@ -1,0 +1,345 @@
+package contract_test
+
+import (
+	"fmt"
+	"go/types"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
+)
+
+// A Date is one word of 32 bits, a Span two of 64: millions of either are cheap.
+func TestSizes(t *testing.T) {
+	assert.EqualValues(t, 4, reflect.TypeFor[contract.Date]().Size(), "Date")
+	assert.EqualValues(t, 8, reflect.TypeFor[contract.Period]().Size(), "Period")
+	assert.LessOrEqual(t, reflect.TypeFor[contract.Span]().Size(), uintptr(16), "Span")
+}
+
+// Days and spans are compared with == and are keys of maps. Amounts are not:
+// 1 CNY and 1.00 CNY would be two.
+func TestComparability(t *testing.T) {
+	for _, tt := range []struct {
+		of   reflect.Type
+		want bool
+	}{
+		{reflect.TypeFor[contract.Date](), true},
+		{reflect.TypeFor[contract.Span](), true},
+		{reflect.TypeFor[contract.Period](), true},
+		{reflect.TypeFor[contract.Money](), false},
+		{reflect.TypeFor[contract.Percent](), false},
+	} {
+		assert.Equal(t, tt.want, tt.of.Comparable(), tt.of.String())
+	}
+}
+
+// zeroValues are the zero values of what has methods, but for choices, whose only
+// method lists their words.
+func zeroValues() []any {
+	return []any{
+		new(contract.Attainment), new(contract.Calendar), new(contract.Contract), new(contract.Date), new(contract.DayKind),
+		new(contract.Deadline), new(contract.Document), new(contract.Error), new(contract.Errors), new(contract.EventKind),
+		new(contract.Measurement), new(contract.Money), new(contract.Percent), new(contract.Period), new(contract.Satisfaction),
+		new(contract.Schedule), new(contract.Span), new(contract.Status), new(contract.Tally), new(contract.Target),
+		new(contract.Unit), new(contract.WorkingDays),
+	}
+}
+
+func TestZeroValuesDoNotPanic(t *testing.T) {
+	var covered []string
+	for _, zero := range zeroValues() {
+		kind := reflect.TypeOf(zero).Elem()
+		covered = append(covered, kind.Name())
+		t.Run(kind.Name(), func(t *testing.T) {
+			callAll(t, func() reflect.Value { return reflect.New(kind) })
+		})
+	}
+	for _, name := range withMethods(t) {
+		assert.Contains(t, covered, name, "its zero value is not tried here")
+	}
+}
+
+// Nor does a value that is not zero panic, whatever it is asked: beyond the
+// calendar, with the largest numbers, with words that are none.
+func TestValuesDoNotPanic(t *testing.T) {
+	c := sample(t)
+	provisional, err := c.Provisional()
+	require.NoError(t, err)
+	s, err := c.Schedule("service")
+	require.NoError(t, err)
+	w, err := c.WorkingDays("state")
+	require.NoError(t, err)
+	target := mustTarget(t, c, "repair")
+	due, err := target.Deadline(at("2024-03-04 12:00"))
+	require.NoError(t, err)
+	m, err := target.Measure(&contract.Request{Received: at("2024-03-04 12:00")}, at("2024-03-05 12:00"))
+	require.NoError(t, err)
+	sum := filledTally(t)
+	satisfaction, err := c.Satisfaction(surveys("2024-03-04", map[string]int{"satisfied": 1}))
+	require.NoError(t, err)
+	require.NotEmpty(t, satisfaction)
+	attainment := sum.Attainment()
+	require.NotEmpty(t, attainment)
+
+	first, last, span := contract.MustParseDate("0001-01-01"), contract.MustParseDate("9999-12-31"), contract.MustParseSpan("3 months")
+	life := contract.Through(first, last.AddDays(-1))
+	money, percent := contract.MustParseMoney("-2400.005 CNY"), contract.MustParsePercent("0.05%")
+	for _, v := range []any{
+		&attainment[0], china().Calendars["cn"], c, provisional, &first, &last, &due, c.Document(), &m, &money, &percent,
+		&life, &satisfaction[0], s, &span, sum, target, w,
+	} {
+		t.Run(fmt.Sprintf("%T", v), func(t *testing.T) {
+			// What a method changes, such as UnmarshalText, it changes for the next one too.
+			callAll(t, func() reflect.Value { return reflect.ValueOf(v) })
+		})
+	}
+}
+
+// filledTally counts one request.
+func filledTally(t *testing.T) *contract.Tally {
+	t.Helper()
+	c := sample(t)
+	sum, err := c.NewTally()
+	require.NoError(t, err)
+	r := &contract.Request{Selector: contract.Selector{Category: "fault"}, Received: at("2024-03-04 12:00")}
+	m, err := mustTarget(t, c, "repair").Measure(r, at("2024-04-04 12:00"))
+	require.NoError(t, err)
+	require.True(t, sum.Add(m))
+	return sum
+}
+
+// withMethods names the exported types with a method other than Words.
+func withMethods(t *testing.T) (names []string) {
+	scope := packagesOf(t)[modulePath].Types.Scope()
+	for _, name := range scope.Names() {
+		o, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !o.Exported() || types.IsInterface(o.Type()) {
+			continue
+		}
+		for m := range types.NewMethodSet(types.NewPointer(o.Type())).Methods() {
+			if m.Obj().Exported() && m.Obj().Name() != "Words" {
+				names = append(names, name)
+				break
+			}
+		}
+	}
+	require.Contains(t, names, "Date")
+	return names
+}
+
+// callAll calls every exported method of a value with every choice of arguments.
+func callAll(t *testing.T, receiver func() reflect.Value) {
+	t.Helper()
+	kind := receiver().Type()
+	for i := range kind.NumMethod() {
+		method := kind.Method(i)
+		name := kind.Elem().Name() + "." + method.Name
+		seen := make(map[string]bool)
+		for _, args := range argumentLists(t, method.Type) {
+			told := callOne(receiver(), i, args)
+			if told == nil || seen[fmt.Sprint(told)] {
+				continue
+			}
+			seen[fmt.Sprint(told)] = true
+			t.Errorf("%s%s panics: %v", name, spelled(args), told)
+		}
+	}
+}
+
+// spelled writes arguments for a person.
+func spelled(args []reflect.Value) string {
+	list := make([]string, len(args))
+	for i, a := range args {
+		list[i] = fmt.Sprintf("%+v", a)
+	}
+	return "(" + strings.Join(list, ", ") + ")"
+}
+
+// callOne calls a method and looks at what it returns; it returns what was panicked with.
+func callOne(receiver reflect.Value, i int, args []reflect.Value) (told any) {
+	defer func() { told = recover() }()
+	f := receiver.Method(i).Call
+	if receiver.Method(i).Type().IsVariadic() {
+		f = receiver.Method(i).CallSlice
+	}
+	for _, r := range f(args) {
+		switch {
+		case r.Kind() == reflect.Func && r.Type().CanSeq2():
+			n := 0
+			for range r.Seq2() {
+				if n++; n > 1000 {
+					break
+				}
+			}
+			continue
+		case r.Kind() == reflect.Func && r.Type().CanSeq():
+			panic("an iterator of one value, which this test does not walk")
+		}
+		switch v := r.Interface().(type) {
+		case *proof.Working:
+			if v != nil {
+				v.Check()
+				_ = v.Text("en") + v.Text("zh") + v.ComputeSeal()
+			}
+		case error:
+			_ = v.Error()
+		case fmt.Stringer:
+			if r.Kind() != reflect.Pointer || !r.IsNil() {
+				_ = v.String()
+			}
+		}
+	}
+	return nil
+}
+
+// argumentLists are the lists of arguments that a method, with its receiver, is tried with.
+func argumentLists(t *testing.T, method reflect.Type) [][]reflect.Value {
+	t.Helper()
+	lists := [][]reflect.Value{nil}
+	for i := 1; i < method.NumIn(); i++ {
+		var longer [][]reflect.Value
+		for _, l := range lists {
+			for _, v := range argumentsOf(t, method.In(i)) {
+				longer = append(longer, append(slices.Clone(l), v))
+			}
+		}
+		lists = longer
+	}
+	return lists
+}
+
+// argumentsOf are the values that a parameter of a type is tried with: the zero
+// value, believable ones, and the extremes.
+func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
+	t.Helper()
+	day := contract.MustParseDate("2024-03-04")
+	all := map[reflect.Type][]any{
+		reflect.TypeFor[int]():                  {1, -1, 100, math.MaxInt, math.MinInt},
+		reflect.TypeFor[int64]():                {int64(1), int64(-1), int64(math.MaxInt64), int64(math.MinInt64)},
+		reflect.TypeFor[string]():               {"x", "cn", "repair", "/", "/targets/repair/within"},
+		reflect.TypeFor[[]byte]():               {[]byte("x"), []byte("2024-03-04"), []byte("3 months"), []byte("1 CNY"), []byte("1%")},
+		reflect.TypeFor[[]int64]():              {[]int64{}, []int64{0}, []int64{-1}, []int64{1, 2}, []int64{math.MaxInt64, math.MaxInt64}},
+		reflect.TypeFor[time.Time]():            {at("2024-03-04 12:00"), at("2026-12-31 12:00"), time.Unix(math.MaxInt64/2, 0), time.Unix(math.MinInt64, 0)},
+		reflect.TypeFor[time.Duration]():        {time.Hour, -time.Hour, time.Duration(math.MaxInt64), time.Duration(math.MinInt64)},
+		reflect.TypeFor[*time.Location]():       {time.UTC, shanghai, new(time.Location)},
+		reflect.TypeFor[contract.Date]():        {day, contract.MustParseDate("0001-01-01"), contract.MustParseDate("9999-12-31")},
+		reflect.TypeFor[contract.Period]():      {contract.Through(day, day), contract.Period{From: day}, contract.Period{Until: day}},
+		reflect.TypeFor[contract.Money]():       {contract.MustParseMoney("1.00 CNY"), contract.MustParseMoney("-9999999999999999999999.99 EUR")},
+		reflect.TypeFor[contract.Percent]():     {contract.MustParsePercent("0.05%")},
+		reflect.TypeFor[contract.MonthEnd]():    {contract.MonthEndLast, contract.MonthEnd("x")},
+		reflect.TypeFor[contract.Rounding]():    {contract.RoundHalfUp, contract.Rounding("x")},
+		reflect.TypeFor[contract.Bounds]():      {contract.BoundsBoth, contract.BoundsFirst, contract.BoundsLast, contract.Bounds("x")},
+		reflect.TypeFor[contract.Selector]():    {contract.Selector{Channel: "phone"}, contract.Selector{Category: "x"}},
+		reflect.TypeFor[contract.Measurement](): {contract.Measurement{Status: contract.StatusMet}},
+		reflect.TypeFor[*contract.Tally]():      {new(contract.Tally)},
+		reflect.TypeFor[[]contract.Survey]():    {[]contract.Survey{{}}, surveys("2024-03-04", map[string]int{"x": 1})},
+		reflect.TypeFor[[]contract.Change]():    {[]contract.Change{{}}, []contract.Change{{At: "/zone", Becomes: 1}}},
+		reflect.TypeFor[*contract.Request]():    {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
+	}
+	if of == reflect.TypeFor[*contract.Tally]() {
+		all[of] = append(all[of], filledTally(t))
+	}
+	special, ok := all[of]
+	if !ok {
+		t.Errorf("a parameter of type %v: say with what it is tried", of)
+	}
+	list := []reflect.Value{reflect.Zero(of)}
+	for _, v := range special {
+		list = append(list, reflect.ValueOf(v))
+	}
+	return list
+}
+
+// What is asked for millions of tickets allocates nothing.
+func TestNoAllocations(t *testing.T) {
+	c := sample(t)
+	s, err := c.Schedule("service")
+	require.NoError(t, err)
+	w, err := c.WorkingDays("state")
+	require.NoError(t, err)
+	d, e := contract.MustParseDate("2024-01-31"), contract.MustParseDate("2024-09-30")
+	span, clock := contract.MustParseSpan("7 working days"), contract.MustParseSpan("12 clock hours")
+	open, closed := at("2024-03-04 10:00"), at("2024-05-03 03:00")
+	small, large := contract.MustParseMoney("2400.00 CNY"), contract.MustParseMoney("9999999999999.99 CNY")
+
+	for _, tt := range []struct {
+		name string
+		f    func() error
+	}{
+		{"Date.Compare", func() error { keep(d.Compare(e)); return nil }},
+		{"Date.Before", func() error { keep(d.Before(e)); return nil }},
+		{"Date.After", func() error { keep(d.After(e)); return nil }},
+		{"Date.AddDays", func() error { keep(d.AddDays(400)); return nil }},
+		{"Date.Sub", func() error { keep(d.Sub(e)); return nil }},
+		{"Date.Weekday", func() error { keep(d.Weekday()); return nil }},
+		{"Date.Date", func() error { _, m, _ := d.Date(); keep(m); return nil }},
+		{"Date.AddMonths", func() error { x, err := d.AddMonths(1, contract.MonthEndLast); keep(x); return err }},
+		{"Date.StartIn", func() error { keep(d.StartIn(shanghai)); return nil }},
+		{"NewDate", func() error { x, err := contract.NewDate(2024, time.March, 4); keep(x); return err }},
+		{"DateOf", func() error { keep(contract.DateOf(open)); return nil }},
+		{"Period.Contains", func() error { keep(contract.Period{From: d, Until: e}.Contains(d)); return nil }},
+		{"Period.Days", func() error { keep(contract.Period{From: d, Until: e}.Days()); return nil }},
+
+		{"Span ==", func() error { keep(span == clock); return nil }},
+		{"Span.Unit", func() error { keep(span.Unit()); return nil }},
+		{"Span.IsZero", func() error { keep(span.IsZero()); return nil }},
+		{"Span.Count", func() error { n, _ := span.Count(); keep(n); return nil }},
+		{"Span.Duration", func() error { x, _ := clock.Duration(); keep(x); return nil }},
+
+		{"Schedule.IsOpen", func() error { x, err := s.IsOpen(closed); keep(x); return err }},
+		{"Schedule.Add", func() error { x, err := s.Add(open, 100*time.Hour); keep(x); return err }},
+		{"Schedule.Add backwards", func() error { x, err := s.Add(closed, -100*time.Hour); keep(x); return err }},
+		{"Schedule.Between", func() error { x, err := s.Between(open, closed); keep(x); return err }},
+		{"Schedule.NextOpening", func() error { x, err := s.NextOpening(closed); keep(x); return err }},
+		{"Schedule.NextClosing", func() error { x, err := s.NextClosing(closed); keep(x); return err }},
+
+		{"WorkingDays.AddWorkingDays", func() error { x, err := w.AddWorkingDays(d, 7); keep(x); return err }},
+		{"WorkingDays.IsWorkingDay", func() error { x, err := w.IsWorkingDay(d); keep(x); return err }},
+		{"WorkingDays.WorkingDaysBetween", func() error {
+			x, err := w.WorkingDaysBetween(d, e, contract.BoundsBoth)
+			keep(x)
+			return err
+		}},
+
+		{"Money.Add", func() error { x, err := small.Add(large); keep(x); return err }},
+		{"Money.Sub", func() error { x, err := small.Sub(large); keep(x); return err }},
+		{"Money.Compare", func() error { x, err := small.Compare(large); keep(x); return err }},
+	} {
+		t.Run(tt.name, func(t *testing.T) { allocatesNothing(t, tt.f) })
+	}
+
+	targets := c.Document().Targets
+	require.Len(t, targets, 5)
+	for name := range targets {
+		target := mustTarget(t, c, name)
+		for _, received := range []time.Time{open, closed, closed.UTC()} {
+			t.Run(name+" "+received.Format(time.DateTime), func(t *testing.T) {
+				allocatesNothing(t, func() error { x, err := target.Deadline(received); keep(x); return err })
+			})
+		}
+	}
+}
+
+func allocatesNothing(t *testing.T, f func() error) {
+	t.Helper()
+	require.NoError(t, f())
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		if f() != nil {
+			panic("it answered before")
+		}
+	}), "allocations")
+}
+
+// keep keeps the compiler from leaving out what nobody looks at, and does not
+// make a value escape.
+//
+//go:noinline
+func keep[T any](T) {}
