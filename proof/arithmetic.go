@@ -1,0 +1,170 @@
+package proof
+
+import (
+	"math/big"
+	"time"
+)
+
+// add is the Add step.
+func add(o operands) (answer, error) {
+	sum := new(big.Rat)
+	for i := range o.steps {
+		sum.Add(sum, o.number(i))
+		if err := o.grown(sum); err != nil {
+			return answer{}, err
+		}
+	}
+	return answer{value: NumberOf(sum)}, nil
+}
+
+// grown refuses a number that sums of long fractions have made enormous, before
+// its arithmetic takes time that nobody waits for.
+func (o operands) grown(r *big.Rat) error {
+	bits := r.Num().BitLen() + r.Denom().BitLen()
+	if bits > maxBits {
+		return cannotf("comes on its way to a number of %d bits; this check goes to %d", bits, maxBits)
+	}
+	return o.budget.spend(1 + bits/64)
+}
+
+// sub is the Sub step.
+func sub(o operands) (answer, error) {
+	return answer{value: NumberOf(new(big.Rat).Sub(o.number(0), o.number(1)))}, nil
+}
+
+// share is the Share step.
+func share(o operands) (answer, error) {
+	of := o.number(1)
+	if of.Sign() == 0 {
+		return answer{}, failf("takes a share of nothing: its second operand is 0")
+	}
+	r := new(big.Rat).Quo(o.number(0), of)
+	return answer{value: PercentOf(r.Mul(r, big.NewRat(100, 1)))}, nil
+}
+
+// maxPlaces is the most decimal places to which a Round step rounds.
+const maxPlaces = 100
+
+// roundTo is the Round step: of a percent, the places are those of its figure.
+func roundTo(o operands) (answer, error) {
+	places := o.number(1)
+	if !places.IsInt() || places.Sign() < 0 || places.Cmp(big.NewRat(maxPlaces, 1)) > 0 {
+		return answer{}, failf("rounds to %s places; they are a whole number from 0 to %d", spellNumber(places), maxPlaces)
+	}
+	unit := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), places.Num(), nil))
+
+	// Magnitude and sign apart: the modes are symmetrical about zero.
+	scaled := new(big.Rat).Mul(o.number(0), unit)
+	magnitude := new(big.Rat).Abs(scaled)
+	whole, remainder := new(big.Int).QuoRem(magnitude.Num(), magnitude.Denom(), new(big.Int))
+	part := new(big.Rat).SetFrac(remainder, magnitude.Denom()) // of one unit of the last place
+	half := part.Cmp(big.NewRat(1, 2))
+
+	var away bool
+	switch o.word(2) {
+	case "half up":
+		away = half >= 0
+	case "half down":
+		away = half > 0
+	case "half even":
+		away = half > 0 || half == 0 && whole.Bit(0) == 1
+	case "up":
+		away = part.Sign() > 0
+	case "down":
+	default:
+		return answer{}, failf("rounds by %s; the modes are half up, half even, half down, up, down", quote(o.word(2)))
+	}
+	if away {
+		whole.Add(whole, big.NewInt(1))
+	}
+	if scaled.Sign() < 0 {
+		whole.Neg(whole)
+	}
+	r := new(big.Rat).SetInt(whole)
+	r.Quo(r, unit)
+	if o.steps[0].step.Value.Kind == Percent {
+		return answer{value: PercentOf(r)}, nil
+	}
+	return answer{value: NumberOf(r)}, nil
+}
+
+// atLeast is the AtLeast step.
+func atLeast(o operands) (answer, error) {
+	a, b := o.steps[0].step.Value.Kind, o.steps[1].step.Value.Kind
+	if a != b {
+		return answer{}, failf("holds a %s against a %s", a, b)
+	}
+	return answer{value: TruthOf(o.number(0).Cmp(o.number(1)) >= 0)}, nil
+}
+
+// between returns the time from a to b, and whether an Elapsed can hold it: it
+// ends at 292 years, where time.Time.Sub would go on to say 292 years.
+func between(a, b time.Time) (time.Duration, bool) {
+	d := b.Sub(a)
+	return d, a.Add(d).Equal(b)
+}
+
+// elapse is the Elapse step.
+func elapse(o operands) (answer, error) {
+	t, left := o.instant(0), o.elapsed(1)
+	if left < 0 {
+		return answer{}, failf("looks for the time at which %s has passed; that is not negative", left)
+	}
+	for _, m := range merge(o.stretches(2)) {
+		if left == 0 || !m.until.After(t) {
+			continue
+		}
+		if m.from.After(t) {
+			running, ok := between(t, m.from)
+			if !ok || left <= running {
+				break
+			}
+			left -= running
+		}
+		t = m.until
+	}
+	return answer{value: InstantOf(t.Add(left)), anyOffset: true}, nil
+}
+
+// length is the Length step.
+func length(o operands) (answer, error) {
+	all := span{o.instant(0), o.instant(1)}
+	backwards := all.until.Before(all.from)
+	if backwards {
+		all.from, all.until = all.until, all.from
+	}
+	total := new(big.Int)
+	for _, part := range all.outside(merge(o.stretches(2))) {
+		d, ok := between(part.from, part.until)
+		if !ok {
+			total = nil
+			break
+		}
+		total.Add(total, big.NewInt(int64(d)))
+	}
+	if total == nil || !total.IsInt64() {
+		return answer{}, failf("measures %s to %s, longer than the 292 years that an elapsed time can say",
+			o.steps[0].step.Value.Text, o.steps[1].step.Value.Text)
+	}
+	d := time.Duration(total.Int64())
+	if backwards {
+		d = -d
+	}
+	return answer{value: ElapsedOf(d)}, nil
+}
+
+// earliest is the Earliest step.
+func earliest(o operands) (answer, error) {
+	first := o.instant(0)
+	for i := range o.steps {
+		if t := o.instant(i); t.Before(first) {
+			first = t
+		}
+	}
+	return answer{value: InstantOf(first), anyOffset: true}, nil
+}
+
+// late is the Late step: an event exactly at the due instant is in time.
+func late(o operands) (answer, error) {
+	return answer{value: TruthOf(o.instant(0).After(o.instant(1)))}, nil
+}

@@ -1,0 +1,125 @@
+package proof
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// constants returns the constants of a type in proof.go, read from the source, so
+// that one added there is missed nowhere.
+func constants(t *testing.T, typeName string) []string {
+	file, err := parser.ParseFile(token.NewFileSet(), "proof.go", nil, 0)
+	require.NoError(t, err)
+	var all []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			if id, ok := spec.Type.(*ast.Ident); ok && id.Name == typeName {
+				all = append(all, must(strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)))
+			}
+		}
+		return true
+	})
+	require.NotEmpty(t, all)
+	return all
+}
+
+func allOps(t *testing.T) []Op {
+	var ops []Op
+	for _, s := range constants(t, "Op") {
+		ops = append(ops, Op(s))
+	}
+	return ops
+}
+
+// inBoth requires both languages of a phrase.
+func inBoth(t *testing.T, what string, p phrase, ok bool) {
+	t.Helper()
+	require.True(t, ok, "%s has no phrase", what)
+	require.NotEmpty(t, p.en, what)
+	require.NotEmpty(t, p.zh, what)
+}
+
+func TestEverythingHasBothLanguages(t *testing.T) {
+	for _, op := range allOps(t) {
+		p, ok := premises[op]
+		if !op.Premise() {
+			p, ok = ways[op]
+		}
+		inBoth(t, string(op), p, ok)
+		if len(derivations[op].may) > 0 {
+			p, ok = longWays[op]
+			inBoth(t, string(op), p, ok)
+		}
+	}
+	for _, m := range constants(t, "Mark") {
+		p, ok := marks[Mark(m)]
+		inBoth(t, m, p, ok)
+	}
+	for _, class := range []string{statutory, rest, work} {
+		p, ok := classes[class]
+		inBoth(t, class, p, ok)
+	}
+	for _, table := range []map[string]phrase{names, words} {
+		for code, p := range table {
+			inBoth(t, code, p, true)
+		}
+	}
+	for _, p := range dayNames {
+		inBoth(t, p.en, p, true)
+	}
+	for _, word := range []string{"closed", "open", "closed on statutory days only", "count", "ignored",
+		"wholly paused days are skipped", "touched days are skipped", "paused service time is added", "next opening", "closing", "24:00",
+		"same time of day", "runs", "not measured", "half up", "half even", "half down", "up", "down", "yes", "no"} {
+		p, ok := words[word]
+		inBoth(t, word, p, ok)
+	}
+	for _, name := range []string{"received", "within", "due", "service hours", "weekdays", "make-up days", "holidays", "calendar", "agreed hours",
+		"zone", "working days", "make-up days as working days", "a working day without a window", "day of receipt", "last day", "ends", "paused", "skips",
+		"paused service time", "start", "starts", "responded", "arrived", "restored", "resolved", "accepted", "as of", "overrun", "overrun in service time",
+		"late", "rolled", "rolls", "used", "left", "met", "breached", "open and late", "measured requests", "attainment", "attainment at least", "satisfied",
+		"valid answers", "satisfaction", "satisfaction at least", "reached", "event", "places", "rounding"} {
+		p, ok := names[name]
+		inBoth(t, name, p, ok)
+	}
+}
+
+// A value of each kind reads in both languages, and not as it is spelled where
+// the spelling is for machines.
+func TestEveryKindReads(t *testing.T) {
+	reads := map[Kind][3]string{
+		Number:  {"-0.5", "-0.5", "-0.5"},
+		Percent: {"3800/41%", "3800/41% (about 92.6829%)", "3800/41%（约92.6829%）"},
+		Date:    {"2024-05-11", "Sat 2024-05-11", "2024-05-11 周六"},
+		Instant: {"2024-05-11T18:00:00+08:00", "Sat 2024-05-11 18:00:00 +08:00", "2024-05-11 周六 18:00:00 +08:00"},
+		Elapsed: {"8h30m0.5s", "8 h 30 min 0.5 s", "8小时30分钟0.5秒"},
+		Days:    {"7", "7 days", "7天"},
+		Period:  {"2024-04-29..2024-05-11", "2024-04-29 through 2024-05-11", "2024-04-29 至 2024-05-11（均含当日）"},
+		Week: {"mon-fri 09:00-12:00 13:00-18:00; sat 09:00-12:00", "Mon-Fri 09:00-12:00 13:00-18:00; Sat 09:00-12:00",
+			"周一至周五 09:00-12:00 13:00-18:00；周六 09:00-12:00"},
+		Word:    {"closed", "closed", "不服务"},
+		Truth:   {"yes", "yes", "是"},
+		Day:     {"2024-05-11 work", "Sat 2024-05-11 (worked to make up)", "2024-05-11 周六（调休上班）"},
+		Agreed:  {"2024-10-12 closed", "Sat 2024-10-12 closed", "2024-10-12 周六 不服务"},
+		Shift:   {"1991-09-14T15:00:00Z +08:00", "+08:00 from 1991-09-14T15:00:00Z on", "自 1991-09-14T15:00:00Z 起 +08:00"},
+		Stretch: {"2026-05-07T09:00:00Z/2026-05-08T18:00:00Z", "from Thu 2026-05-07 09:00:00 Z until Fri 2026-05-08 18:00:00 Z", "自 2026-05-07 周四 09:00:00 Z 起至 2026-05-08 周五 18:00:00 Z 止"},
+	}
+	for _, kind := range constants(t, "Kind") {
+		r, ok := reads[Kind(kind)]
+		require.True(t, ok, kind)
+		require.Equal(t, r[1], (&printer{lang: English}).value(Value{Kind(kind), r[0]}))
+		require.Equal(t, r[2], (&printer{lang: Chinese}).value(Value{Kind(kind), r[0]}))
+	}
+	for code, want := range map[string]string{"as mon": "按周一", "ends as sat": "按周六的服务结束时间", "ends 18:00": "至18:00", "mon-fri, sun": "周一至周五、周日",
+		"half up": "四舍五入", "Asia/Shanghai": "Asia/Shanghai", "ends meet": "ends meet"} {
+		require.Equal(t, want, (&printer{lang: Chinese}).word(code))
+	}
+	for code, want := range map[Value]string{dur("0s"): "0 s", dur("-1m30s"): "minus 1 min 30 s", dur("1h0m0s"): "1 h", DaysOf(1): "1 day",
+		{Week, "never"}: "never", {Instant, "noon"}: "noon", {"money", "1 CNY\n"}: `"1 CNY\n"`, {Agreed, "2024-10-12 09:00-12:00"}: "Sat 2024-10-12 09:00-12:00"} {
+		require.Equal(t, want, (&printer{}).value(code))
+	}
+}

@@ -1,0 +1,279 @@
+package proof
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// workings are whole derivations, as an engine writes them. They are what the
+// golden files show, what is tampered with, and where fuzzing starts.
+var workings = map[string]func() *Working{
+	"response": func() *Working {
+		n := newNotes(`"technical response" of a request received on 2024-04-03`)
+		q := april24.with(rows("2024-04-04 statutory", "2024-04-05 rest", "2024-04-06 rest", "2024-04-07 work", "2024-04-09 09:00-12:00")).quote(n)
+		received := n.fact("received", at("2024-04-03T17:20:00+08:00"))
+		within := n.term("within", dur("1h0m0s"), "5.2", "/targets/technical response/within")
+		due := n.derive(Reach, "due", at("2024-04-08T09:20:00+08:00"), received, within, q.hours)
+		n.clause("5.2")
+		responded := n.fact("responded", at("2024-04-08T09:20:00+08:00"))
+		n.derive(Late, "late", TruthOf(false), responded, due)
+		n.clause("5.2")
+		return n.done()
+	},
+	"repair": func() *Working {
+		n := newNotes(`"repair" reported on 2025-09-25`)
+		q := autumn25.quote(n)
+		received := n.fact("received", at("2025-09-25T15:00:00+08:00"))
+		within := n.term("within", DaysOf(7), "4.1(2)", "/targets/repair/within")
+		without := n.term("a working day without a window", WordOf("ends as mon"), "1.2", "/workingDays/office/withoutWindow")
+		day := n.derive(DayOf, "day of receipt", on("2025-09-25"), received, q.zone)
+		last := n.derive(Nth, "last day", on("2025-10-11"), day, within, q.days)
+		n.clause("4.1(2)")
+		n.derive(Close, "due", at("2025-10-11T18:00:00+08:00"), last, q.hours, without)
+		n.clause("4.1(2)")
+		return n.done()
+	},
+	"paused-repair": func() *Working {
+		n := newNotes(`"repair" reported on 2026-04-28, paused in May, and what remains of it`)
+		q := labour26.quote(n)
+		received := n.fact("received", at("2026-04-28T10:00:00+08:00"))
+		paused := n.fact("paused", pause("2026-05-07T09:00:00+08:00", "2026-05-08T12:00:00+08:00"))
+		again := n.fact("paused", pause("2026-05-08T11:00:00+08:00", "2026-05-08T12:00:00+08:00"))
+		within := n.term("within", DaysOf(7), "4.1(2)", "/targets/repair/within")
+		without := n.term("a working day without a window", WordOf("ends as mon"), "1.2", "/workingDays/office/withoutWindow")
+		skip := n.term("skips", WordOf("touched days are skipped"), "4.1(2)", "/targets/repair/pauses/onDays")
+		day := n.derive(DayOf, "day of receipt", on("2026-04-28"), received, q.zone)
+		last := n.derive(Nth, "last day", on("2026-05-13"), day, within, q.days, q.hours, without, skip, paused, again)
+		n.clause("4.1(2)")
+		due := n.derive(Close, "due", at("2026-05-13T18:00:00+08:00"), last, q.hours, without)
+		lost := n.derive(Paused, "paused service time", dur("11h0m0s"), received, due, q.hours, paused, again)
+		n.derive(Reach, "rolled", at("2026-05-15T12:00:00+08:00"), due, lost, q.hours)
+		n.derive(Open, "left", dur("60h0m0s"), received, due, q.hours, paused, again)
+		return n.done()
+	},
+	"e-mail": func() *Working {
+		n := newNotes(`"e-mail response" of a request received on 2025-09-26, answered late`)
+		q := autumn25.quote(n)
+		received := n.fact("received", at("2025-09-26T17:30:00+08:00"))
+		within := n.term("within", dur("12h0m0s"), "4.1(1)", "/targets/e-mail response/within")
+		base := n.derive(Elapse, "due", at("2025-09-27T05:30:00+08:00"), received, within)
+		n.clause("4.1(1)")
+		due := n.derive(Opening, "rolled", at("2025-09-29T09:00:00+08:00"), base, q.hours)
+		n.clause("4.1(1)")
+		responded := n.fact("responded", at("2025-09-29T13:30:00+08:00"))
+		n.derive(IsOpen, "", TruthOf(true), responded, q.hours)
+		n.derive(Earliest, "event", at("2025-09-29T09:00:00+08:00"), due, responded)
+		n.derive(Midnight, "", at("2025-09-30T00:00:00+08:00"), n.derive(DayOf, "", on("2025-09-29"), due, q.zone), q.zone)
+		n.derive(SameTime, "", at("2025-09-29T17:30:00+08:00"), received, len(n.Steps)-1, q.zone)
+		n.derive(Length, "overrun", dur("4h30m0s"), due, responded)
+		n.derive(Open, "overrun in service time", dur("3h30m0s"), due, responded, q.hours)
+		n.derive(Late, "late", TruthOf(true), responded, due)
+		return n.done()
+	},
+	"attainment": func() *Working {
+		n := newNotes("attainment of March 2024")
+		met := n.fact("met", num("38"))
+		breached := n.fact("breached", num("2"))
+		open := n.fact("open and late", num("1"))
+		of := n.derive(Add, "measured requests", num("41"), met, breached, open)
+		n.derive(Sub, "breached", num("3"), of, met)
+		rate := n.derive(Share, "attainment", pct("3800/41%"), met, of)
+		n.clause("10.2")
+		places := n.term("places", num("2"), "10.2", "/attainment/compared")
+		mode := n.put(Step{Op: Rule, Name: "rounding", Value: WordOf("half up"), Source: &Source{In: "GB/T 8170"}})
+		rounded := n.derive(Round, "attainment", pct("92.68%"), rate, places, mode)
+		atLeast := n.term("attainment at least", pct("95%"), "10.2", "/attainment/bands/0")
+		n.derive(AtLeast, "reached", TruthOf(false), rounded, atLeast)
+		n.clause("10.2")
+		return n.done()
+	},
+	"two-versions": func() *Working {
+		n := newNotes("hours that change on 2024-04-01")
+		a := april24.with(func(s *schedule) { covering("2024-03-01..2024-03-31")(s); rows()(s) }).quote(n)
+		b := april24.with(func(s *schedule) {
+			covering("2024-04-01..2024-04-30")(s)
+			windows("mon-fri 08:00-12:00 13:00-18:00")(s)
+		}).quote(n)
+		n.Steps[b.hours-1].Args[0] = a.zone
+		hours := n.derive(Join, "service hours", Value{Period, "2024-03-01..2024-04-30"}, a.hours, b.hours)
+		received := n.fact("received", at("2024-03-29T17:00:00+08:00"))
+		within := n.term("within", dur("2h0m0s"), "5.2", "/targets/technical response/within")
+		n.derive(Reach, "due", at("2024-04-01T09:00:00+08:00"), received, within, hours)
+		return n.done()
+	},
+}
+
+// golden holds text against a file of testdata.
+func golden(t *testing.T, name, text string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), text, "%s; go test ./proof -update writes it anew", path)
+}
+
+func TestGolden(t *testing.T) {
+	for name, working := range workings {
+		t.Run(name, func(t *testing.T) {
+			w := working()
+			require.NoError(t, w.Check().Err())
+			require.True(t, w.Sealed())
+			golden(t, name+".en.golden", w.Text(English))
+			golden(t, name+".zh.golden", w.Text(Chinese))
+			require.Equal(t, w.Text(English), w.Text("fr"), "an unknown language is English")
+
+			data, err := json.MarshalIndent(w, "", " ")
+			require.NoError(t, err)
+			golden(t, name+".json", string(data)+"\n")
+			again, err := Decode(data)
+			require.NoError(t, err)
+			require.Equal(t, w, again)
+		})
+	}
+}
+
+// Together the workings use every operation, so that tampering meets each.
+func TestWorkingsUseEveryOperation(t *testing.T) {
+	used := map[Op]bool{}
+	for _, working := range workings {
+		for _, s := range working().Steps {
+			used[s.Op] = true
+		}
+	}
+	for _, op := range allOps(t) {
+		require.True(t, used[op], string(op))
+	}
+}
+
+// copied is a deep copy, so that each tampering starts from what was written.
+func copied(w *Working) *Working {
+	c := *w
+	c.Steps = slices.Clone(w.Steps)
+	for i := range c.Steps {
+		c.Steps[i].Args = slices.Clone(c.Steps[i].Args)
+		if s := c.Steps[i].Source; s != nil {
+			source := *s
+			c.Steps[i].Source = &source
+		}
+	}
+	return &c
+}
+
+// resealed is what a forger sends: the result follows the last step, and the seal is new.
+func resealed(w *Working) *Working {
+	w.Result = w.Steps[len(w.Steps)-1].Value
+	w.Seal = w.ComputeSeal()
+	return w
+}
+
+func TestTampering(t *testing.T) {
+	for name, working := range workings {
+		t.Run(name, func(t *testing.T) {
+			w := working()
+			for i := range w.Steps {
+				step := w.Steps[i]
+				switch {
+				case step.Op.Premise():
+					// A premise is not proved; whatever follows from it is.
+					c := copied(w)
+					c.Steps[i].Value = altered(step.Value)
+					require.False(t, c.Sealed())
+					if v := resealed(c).Check(); v.Outcome != Holds {
+						require.Greater(t, v.Step, i+1, "%d: %v", i+1, v)
+					}
+				case step.Op == Zone: // its value is a name
+				default:
+					c := copied(w)
+					c.Steps[i].Value = altered(step.Value)
+					require.False(t, c.Sealed())
+					v := resealed(c).Check()
+					require.Equal(t, Fails, v.Outcome)
+					require.Equal(t, i+1, v.Step, v.Reason)
+				}
+				for j := range step.Args {
+					for arg := 0; arg <= len(w.Steps)+1; arg++ {
+						if arg == step.Args[j] {
+							continue
+						}
+						c := copied(w)
+						c.Steps[i].Args[j] = arg
+						require.False(t, c.Sealed())
+						v := resealed(c).Check()
+						if v.Outcome == Holds {
+							// Another step that says the same, or that changes nothing that follows.
+							require.True(t, arg >= 1 && arg <= i && w.Steps[arg-1].Value.Kind == w.Steps[step.Args[j]-1].Value.Kind, "step %d takes %d for %d", i+1, arg, step.Args[j])
+							continue
+						}
+						require.Equal(t, Fails, v.Outcome)
+						require.GreaterOrEqual(t, v.Step, i+1)
+					}
+				}
+				if len(step.Args) > 0 {
+					c := copied(w)
+					c.Steps[i].Args = c.Steps[i].Args[:len(step.Args)-1]
+					require.False(t, c.Sealed())
+				}
+				// Each text counts in the seal.
+				for k, change := range []func(s *Step){
+					func(s *Step) { s.Name += "x" }, func(s *Step) { s.Clause += "1" }, func(s *Step) { s.Mark += "x" }, func(s *Step) { s.Op += "x" },
+					func(s *Step) { s.Value.Kind += "x" }, func(s *Step) { s.Source = &Source{} }, func(s *Step) { s.Args = append(s.Args, 1) },
+				} {
+					c := copied(w)
+					change(&c.Steps[i])
+					require.False(t, c.Sealed(), k)
+				}
+			}
+			c := copied(w)
+			c.Steps = c.Steps[:len(c.Steps)-1]
+			c.Seal = c.ComputeSeal()
+			require.Equal(t, Fails, c.Check().Outcome, "cut short")
+			require.Equal(t, 0, c.Check().Step)
+
+			c = copied(w)
+			c.About += "?"
+			require.False(t, c.Sealed())
+			c = copied(w)
+			c.Result = altered(c.Result)
+			require.False(t, c.Sealed())
+			c.Seal = c.ComputeSeal()
+			require.Equal(t, 0, c.Check().Step)
+			require.Equal(t, Fails, c.Check().Outcome)
+
+			// Rows out of order, in every calendar that has two.
+			for i := range w.Steps {
+				if op := w.Steps[i].Op; op == Hours && len(w.Steps[i].Args) > 6 || op == WorkingDays && len(w.Steps[i].Args) > 4 {
+					c := copied(w)
+					args := c.Steps[i].Args
+					from := map[Op]int{Hours: 5, WorkingDays: 3}[op]
+					args[from], args[from+1] = args[from+1], args[from]
+					v := resealed(c).Check()
+					require.Equal(t, Fails, v.Outcome)
+					require.Equal(t, i+1, v.Step)
+				}
+			}
+		})
+	}
+}
+
+// A seal tells apart what only a boundary between texts tells apart.
+func TestSealIsUnambiguous(t *testing.T) {
+	a := &Working{Format: Format, Steps: []Step{{Name: "ab", Clause: "c"}, {Args: []int{1}}}}
+	b := &Working{Format: Format, Steps: []Step{{Name: "a", Clause: "bc"}, {Args: []int{1}}}}
+	require.NotEqual(t, a.ComputeSeal(), b.ComputeSeal())
+	c := &Working{Format: Format, Steps: []Step{{Name: "ab", Clause: "c", Args: []int{}}, {Args: []int{1}}}}
+	require.Equal(t, a.ComputeSeal(), c.ComputeSeal(), "no operands and an empty list of them are the same")
+	d := &Working{Format: Format, Steps: []Step{{Name: "ab", Clause: "c", Source: &Source{}}, {Args: []int{1}}}}
+	require.NotEqual(t, a.ComputeSeal(), d.ComputeSeal())
+	require.Equal(t, "685f6fb239e57904ea11593106baff37000dc7a1c964b89ad1e164f865ef0f0d", a.ComputeSeal(), "the encoding is part of the format: it does not change")
+}
