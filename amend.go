@@ -139,14 +139,32 @@ func (d *Document) clone() (*Document, error) {
 	return doc, faults.orNil()
 }
 
-// tree is the document as JSON has it.
+// tree is the document as JSON has it. What is not stated where something must
+// be is left out of it.
 func (d *Document) tree() (any, error) {
-	data, err := d.JSON()
+	tree, err := asJSON(d)
 	if err != nil {
 		return nil, err
 	}
-	tree, faults := strictjson.Tree(data, documentLimits)
-	return tree, decodeFaults(faults).orNil()
+	return withoutNull(tree), nil
+}
+
+func withoutNull(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, one := range v {
+			if one == nil {
+				delete(v, key)
+			} else {
+				v[key] = withoutNull(one)
+			}
+		}
+	case []any:
+		for i := range v {
+			v[i] = withoutNull(v[i])
+		}
+	}
+	return v
 }
 
 // changed works changes into a copy of the document, in their order. All faults
@@ -156,13 +174,7 @@ func (d *Document) changed(in string, changes []Change) (*Document, Errors) {
 	if err != nil {
 		return nil, Errors{{In: in, Kind: kindOf(err), Msg: "the document cannot be written as JSON: " + err.Error(), Cause: err}}
 	}
-	var faults Errors
-	for _, c := range changes {
-		if f := change(tree, c); f != nil {
-			f.In, f.Pointer = in, c.At
-			faults = append(faults, f)
-		}
-	}
+	faults := changeAll(tree, in, changes)
 	if len(faults) > 0 {
 		return nil, faults
 	}
@@ -179,6 +191,18 @@ func (d *Document) changed(in string, changes []Change) (*Document, Errors) {
 		return nil, faults
 	}
 	return doc, nil
+}
+
+// changeAll works changes into a tree, in their order, and finds those that do not fit.
+func changeAll(tree any, in string, changes []Change) Errors {
+	var faults Errors
+	for _, c := range changes {
+		if f := change(tree, c); f != nil {
+			f.In, f.Pointer = in, c.At
+			faults = append(faults, f)
+		}
+	}
+	return faults
 }
 
 // change works one change into a tree.

@@ -49,7 +49,7 @@ var house = []archtest.Chapter{
 		"termination.go",
 	}},
 	{Name: "roof", Floor: 4, Below: []string{"words", "hours", "sla", "fees", "penalties", "ending"}, Files: []string{
-		"contract.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
+		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
 	}},
 }
 

@@ -149,15 +149,16 @@ func (c Compared) of(p Percent) Percent {
 	return p
 }
 
-// explain writes part of whole as it is compared, and returns its step.
-func (c Compared) explain(w *recorder, name, clause string, src source, part, whole int, share Percent) int {
-	at := w.derive(proof.Share, name, proof.PercentOf(share.n.Rat()), clause, part, whole)
-	if places, ok := c.places(); ok {
-		to := w.term("places", proof.NumberOf(exact.New(int64(places)).Rat()), src, "/compared")
-		mode := w.term("rounding", proof.WordOf(string(RoundHalfUp)), src, "/compared")
-		at = w.derive(proof.Round, name, proof.PercentOf(c.of(share).n.Rat()), clause, at, to, mode)
+// explain writes how a percentage of a step is rounded before it is compared, and
+// returns the step of what is compared.
+func (c Compared) explain(w *recorder, name string, src source, at int, share Percent) int {
+	places, ok := c.places()
+	if !ok {
+		return at
 	}
-	return at
+	to := w.term("places", proof.NumberOf(exact.New(int64(places)).Rat()), src, "/compared")
+	mode := w.term("rounding", proof.WordOf(string(RoundHalfUp)), src, "/compared")
+	return w.derive(proof.Round, name, proof.PercentOf(c.of(share).n.Rat()), src.clause, at, to, mode)
 }
 
 // An Attainment is how many requests met their targets in a period.
@@ -220,7 +221,8 @@ func (a Attainment) Explain() *proof.Working {
 	}
 	whole := w.derive(proof.Add, "measured requests", number(of), a.source.clause, counted...)
 	share, _ := percentOf(counts, of)
-	a.clause.Compared.explain(w, "attainment", a.source.clause, a.source, met, whole, share)
+	at := w.derive(proof.Share, "attainment", proof.PercentOf(share.n.Rat()), a.source.clause, met, whole)
+	a.clause.Compared.explain(w, "attainment", a.source, at, share)
 	return w.done()
 }
 

@@ -5,36 +5,37 @@ import "reflect"
 // A builder makes the compiled parts of a contract whose versions are checked.
 type builder struct {
 	c      *Contract
-	faults *Errors
+	faults Errors
 	hours  []map[string]*hoursRule // by version
 	days   []map[string]*daysRule
 	clocks map[*hoursRule]*hoursRule // each rule without the agreed hours that clocks do not follow
 }
 
-func newBuilder(c *Contract, faults *Errors) *builder {
-	return &builder{c: c, faults: faults, clocks: make(map[*hoursRule]*hoursRule)}
+func newBuilder(c *Contract) *builder {
+	return &builder{c: c, clocks: make(map[*hoursRule]*hoursRule)}
 }
 
-func (b *builder) build() {
-	for i := range b.c.terms {
-		b.rules(i)
-	}
-	if len(*b.faults) > 0 {
-		return
-	}
-	for name, v := range byDay(b.c.terms, b.hours) {
-		s, err := newSchedule(b.c.zone, v, b.c.provisional)
+// build compiles the parts, whose rules were read version by version.
+func (b *builder) build() Errors {
+	hours := byDay(b.c.terms, b.hours)
+	for _, name := range sortedKeys(hours) {
+		s, err := newSchedule(b.c.zone, hours[name], b.c.provisional)
 		b.failed("/hours/"+escape(name), err)
 		b.c.schedules[name] = s
 	}
-	for name, v := range byDay(b.c.terms, b.days) {
-		w, err := newWorkingDays(v, b.c.provisional)
+	days := byDay(b.c.terms, b.days)
+	for _, name := range sortedKeys(days) {
+		w, err := newWorkingDays(days[name], b.c.provisional)
 		b.failed("/workingDays/"+escape(name), err)
 		b.c.days[name] = w
 	}
+	if len(b.faults) > 0 {
+		return b.faults
+	}
 	for i := range b.c.terms {
-		for name, clause := range b.c.terms[i].doc.Targets {
-			b.target(i, name, clause)
+		targets := b.c.terms[i].doc.Targets
+		for _, name := range sortedKeys(targets) {
+			b.target(i, name, targets[name])
 		}
 	}
 	// A target that a version does not have binds no request of its time.
@@ -43,6 +44,7 @@ func (b *builder) build() {
 			t.versions = append(t.versions, b.versionOf(len(t.versions), nil))
 		}
 	}
+	return b.faults
 }
 
 func (b *builder) failed(pointer string, err error) {
@@ -53,7 +55,7 @@ func (b *builder) failed(pointer string, err error) {
 
 // rules reads the hours and working days of a version. A clause that did not
 // change is the rule of the version before, so that nothing is compiled twice.
-func (b *builder) rules(i int) {
+func (b *builder) rules(i int) Errors {
 	t := &b.c.terms[i]
 	hours := make(map[string]*hoursRule)
 	days := make(map[string]*daysRule)
@@ -84,13 +86,13 @@ func (b *builder) rules(i int) {
 			days[name] = newDaysRule(clause, cal, src, &faults)
 		}
 	}
-	for _, f := range faults {
-		if f.In == "" && i > 0 {
-			f.In = "amendment " + t.label
-		}
-	}
-	*b.faults = append(*b.faults, faults...)
 	b.hours, b.days = append(b.hours, hours), append(b.days, days)
+	return faults
+}
+
+// drop forgets the last version, which another of the same day replaces.
+func (b *builder) drop() {
+	b.hours, b.days = b.hours[:len(b.hours)-1], b.days[:len(b.days)-1]
 }
 
 func (b *builder) calendar(name, pointer string, faults *Errors) *Calendar {

@@ -37,6 +37,12 @@ func checkDocument(doc *Document, faults *Errors) {
 			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
 		}
 	}
+	for _, name := range sortedKeys(doc.Payments) {
+		checkDue(doc.Payments[name].Due, "/payments/"+escape(name)+"/due", faults)
+	}
+	if doc.Settlement != nil && doc.Settlement.Due != nil {
+		checkDue(*doc.Settlement.Due, "/settlement/due", faults)
+	}
 	tree, err := doc.tree()
 	if err != nil {
 		return // a field that cannot be written down is found where it stands
@@ -51,6 +57,32 @@ func checkDocument(doc *Document, faults *Errors) {
 	}
 	for i, r := range doc.Completed {
 		stands(fmt.Sprintf("/completed/%d/at", i), r.At)
+	}
+}
+
+// checkDue checks that a due date has one way to find it.
+func checkDue(d DueClause, at string, faults *Errors) {
+	ways := 0
+	for _, stated := range []bool{!d.Span.IsZero(), d.LatestOf != nil, d.EarliestOf != nil} {
+		if stated {
+			ways++
+		}
+	}
+	switch {
+	case ways == 0:
+		faults.add(at, ErrRequired, "not stated; write a span and after what, or latestOf or earliestOf several")
+	case ways > 1:
+		faults.add(at, ErrConflict, "write one of span, latestOf and earliestOf")
+	case !d.Span.IsZero() && d.After == "":
+		faults.add(at+"/after", ErrRequired, "say after what the %v are counted", d.Span)
+	case d.Span.Unit() == UnitWorkingDays && d.Days == "":
+		faults.add(at+"/days", ErrRequired, "say which working days")
+	}
+	for i, one := range d.LatestOf {
+		checkDue(one, fmt.Sprintf("%s/latestOf/%d", at, i), faults)
+	}
+	for i, one := range d.EarliestOf {
+		checkDue(one, fmt.Sprintf("%s/earliestOf/%d", at, i), faults)
 	}
 }
 
@@ -85,8 +117,11 @@ func checkTargets(doc *Document, faults *Errors) {
 	for _, name := range sortedKeys(doc.Targets) {
 		c := targetCheck{doc.Targets[name], "/targets/" + escape(name), faults}
 		c.chooses(doc)
-		c.clock(doc)
 		c.stop()
+		if c.Within.IsZero() {
+			continue // which of the rest has an effect follows from its unit
+		}
+		c.clock(doc)
 		c.start()
 		c.pauses()
 	}
@@ -190,6 +225,8 @@ func (c targetCheck) ends(doc *Document, days DaysClause) {
 func (c targetCheck) start() {
 	o := c.Start.OutOfHours
 	switch {
+	case o != "" && !known(o):
+		return // the walk over the document says so
 	case c.Within.Unit().OnService():
 		c.idle(o == OutOfHoursRuns || o == OutOfHoursNextOpening, "/start/outOfHours", "service time runs in hours only; it may be \""+string(OutOfHoursNotMeasured)+"\", or left out")
 	case o == "":
@@ -203,6 +240,9 @@ func (c targetCheck) start() {
 }
 
 func (c targetCheck) stop() {
+	if !known(c.Measure) || !known(c.Stop.Event) {
+		return // the walk over the document says so
+	}
 	if want := c.Measure.stop(); c.Stop.Event != want {
 		c.faults.add(c.at+"/stop/event", ErrConflict, "a %s is measured, which ends with %q, not with %q", c.Measure, want, c.Stop.Event)
 	}

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 )
@@ -26,21 +25,6 @@ type Contract struct {
 	days        map[string]*WorkingDays
 	targets     map[string]*Target
 	provisional bool
-}
-
-// terms is one version of the document.
-type terms struct {
-	from    Date // the zero Date for the first
-	label   string
-	doc     *Document // without amendments
-	amended []amendedPlace
-	// openHours says whether clocks that run when this version comes follow its hours.
-	openHours OpenHours
-}
-
-// source is where a part of this version stands.
-func (t *terms) source(pointer, clause string) source {
-	return source{in: "document", pointer: pointer, clause: t.doc.cite(clause), amended: t.amended}
 }
 
 // A Version is one state of the terms.
@@ -81,138 +65,6 @@ func (c *Contract) Provisional() (*Contract, error) {
 		return c, nil
 	}
 	return compile(c.doc, c.ref, true)
-}
-
-func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) {
-	own, err := doc.clone()
-	if err != nil {
-		// A document that cannot be written down has what no JSON can say, such as an
-		// amount made of nothing: the walk names it.
-		if faults := validate(doc); len(faults) > 0 {
-			return nil, faults
-		}
-		return nil, err
-	}
-	c := &Contract{doc: own, ref: ref, provisional: provisional,
-		schedules: make(map[string]*Schedule), days: make(map[string]*WorkingDays), targets: make(map[string]*Target)}
-	faults := c.versions()
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	b := newBuilder(c, &faults)
-	b.build()
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	return c, nil
-}
-
-// versions works the amendments in, one after the other, and checks each version.
-func (c *Contract) versions() Errors {
-	faults := c.checkAmendments()
-	base := *c.doc
-	base.Amendments = []Amendment{}
-	faults = append(c.check(&base, ""), faults...)
-	c.terms = []terms{{doc: &base}}
-	if len(faults) > 0 {
-		return faults
-	}
-	for _, i := range c.doc.inOrder() {
-		a := c.doc.Amendments[i]
-		before := &c.terms[len(c.terms)-1]
-		next, wrong := before.doc.changed(a.label(), a.Changes)
-		if len(wrong) > 0 {
-			faults = append(faults, wrong...)
-			continue // the next may be written against it; what it finds is told then
-		}
-		if wrong := c.check(next, a.label()); len(wrong) > 0 {
-			faults = append(faults, wrong...)
-			continue
-		}
-		amended := slices.Clone(before.amended)
-		for _, ch := range a.Changes {
-			amended = append(amended, amendedPlace{ch.At, a.label()})
-		}
-		t := terms{from: a.Effective, label: a.ID, doc: next, amended: amended, openHours: a.OpenHours}
-		if before.from == a.Effective { // two on one day are one version
-			t.label = before.label + ", " + a.ID
-			switch {
-			case t.openHours == "":
-				t.openHours = before.openHours
-			case before.openHours != "" && before.openHours != t.openHours:
-				faults = append(faults, &Error{In: a.label(), Kind: ErrConflict, Pointer: "/hours",
-					Msg: fmt.Sprintf("takes effect on the day of amendment %s, and says %q of open requests where that says %q", before.label, t.openHours, before.openHours)})
-			}
-			c.terms[len(c.terms)-1] = t
-		} else {
-			c.terms = append(c.terms, t)
-		}
-	}
-	return faults
-}
-
-// check finds the faults of one version.
-func (c *Contract) check(doc *Document, in string) Errors {
-	faults := validate(doc)
-	checkDocument(doc, &faults)
-	zone, err := loadZone(doc.Zone)
-	if err == nil {
-		c.zone = zone
-	} else if doc.Zone != "" { // not stated is found by the walk
-		faults.addErr("/zone", err)
-	}
-	if len(faults) == 0 {
-		checkTargets(doc, &faults)
-		checkCounting(doc, &faults)
-	}
-	for _, f := range faults {
-		f.In = in
-	}
-	return faults
-}
-
-// checkAmendments checks what amendments say of themselves.
-func (c *Contract) checkAmendments() Errors {
-	var faults Errors
-	ids := make(map[string]bool)
-	for i, a := range c.doc.Amendments {
-		at := fmt.Sprintf("/amendments/%d", i)
-		if a.ID == "" {
-			continue // the walk over the whole document says so
-		}
-		if ids[a.ID] {
-			faults.add(at+"/id", ErrDuplicate, "amendment %q is given twice", a.ID)
-		}
-		ids[a.ID] = true
-		if a.Effective.IsValid() && a.Signed.IsValid() && a.Effective.Before(a.Signed) && a.Transition != TransitionRetroactive {
-			faults.add(at+"/effective", ErrConflict, "effective %v, before it was signed on %v; that is a transition %q", a.Effective, a.Signed, TransitionRetroactive)
-		}
-		if len(a.Changes) == 0 && a.Changes != nil {
-			faults.add(at+"/changes", ErrRequired, "an amendment changes something")
-		}
-		hours := slices.ContainsFunc(a.Changes, func(ch Change) bool {
-			return under(ch.At, "/hours") || under(ch.At, "/workingDays")
-		})
-		timed := hours || slices.ContainsFunc(a.Changes, func(ch Change) bool { return under(ch.At, "/targets") || under(ch.At, "/severalTargets") })
-		switch {
-		case hours && a.OpenHours == "":
-			faults.add(at+"/openHours", ErrRequired, "it changes hours: which do the clocks of open requests follow? %s", oneOf(a.OpenHours))
-		case !hours && a.OpenHours != "":
-			faults.add(at+"/openHours", ErrInvalid, "has no effect: the amendment changes neither hours nor working days")
-		}
-		if timed && a.Transition != "" && a.Transition != TransitionByEvent {
-			faults.add(at+"/transition", ErrLater, "%q; for hours and targets this version computes %q: the day a request is received picks its terms", a.Transition, TransitionByEvent)
-		}
-	}
-	// What the walk says of amendments; of the rest it speaks version by version.
-	w := walker{faults: &faults, names: namesOf(c.doc)}
-	w.value(reflect.ValueOf(c.doc.Amendments), "/amendments", "")
-	return faults
-}
-
-// under reports whether a pointer is at or under another.
-func under(pointer, at string) bool {
-	return pointer == at || len(pointer) > len(at) && pointer[:len(at)+1] == at+"/"
 }
 
 // on returns the terms in force on a day; of the zero Contract, which has none,

@@ -50,7 +50,7 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 	without := 0
 	end := func() int {
 		if without == 0 {
-			rule := r.days.parts.on(s.last)
+			rule := r.dayEnd(s.first)
 			without = w.term("a working day without a window", proof.WordOf(string(rule.clause.WithoutWindow)), rule.source, "/withoutWindow")
 		}
 		return without
@@ -65,7 +65,7 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 	}
 	last := w.derive(proof.Nth, "last day", dateValue(s.last), clause, nth...)
 	var base int
-	ended, _ := r.endOf(s.last, s.start) // found before, so it is found again
+	ended, _ := r.endOf(s) // found before, so it is found again
 	switch r.clause.Clock.Ends {
 	case EndsAtClosing:
 		base = w.derive(proof.Close, "due", proof.InstantOf(ended), clause, last, q.hours(r.clock), end())

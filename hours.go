@@ -245,7 +245,7 @@ func (s *Schedule) IsOpen(t time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if at == s.line.starts[len(s.line.starts)-1] {
+	if t.Equal(s.line.known[1]) {
 		return false, s.rangeError(t) // the first instant of the first unknown day
 	}
 	return s.line.open.Open(at), nil

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -34,8 +35,13 @@ func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
 }
 
 func newMoney(n exact.Num, currency string) (Money, error) {
-	if _, err := currencyDigits(currency); err != nil {
+	digits, err := currencyDigits(currency)
+	if err != nil {
 		return Money{}, err
+	}
+	// As it is written, so that what was read can be read again.
+	if text, _ := n.Fixed(digits); len(strings.TrimLeft(text, "-"))-1 > mostDigits {
+		return Money{}, fmt.Errorf("an amount has at most %d digits with those of its minor unit: %w", mostDigits, ErrLimit)
 	}
 	return Money{n: n, cur: [3]byte([]byte(currency))}, nil
 }
@@ -61,7 +67,7 @@ func parseNumber(s string) (exact.Num, error) {
 	switch {
 	case err == nil:
 		return n, nil
-	case len(s) > mostDigits:
+	case errors.Is(err, exact.ErrLimit):
 		return exact.Num{}, fmt.Errorf("%w: %w", err, ErrLimit)
 	}
 	return exact.Num{}, fmt.Errorf("%w: %w", err, ErrSyntax)
@@ -104,7 +110,10 @@ func (m Money) with(o Money) (cur [3]byte, err error) {
 // Add returns m + o. Two currencies are an error (ErrCurrency).
 func (m Money) Add(o Money) (Money, error) {
 	cur, err := m.with(o)
-	return Money{n: m.n.Add(o.n), cur: cur}, err
+	if err != nil {
+		return Money{}, err
+	}
+	return Money{n: m.n.Add(o.n), cur: cur}, nil
 }
 
 // Sub returns m − o. Two currencies are an error (ErrCurrency).

@@ -261,7 +261,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 		}
 		s.last = last
 	}
-	if s.base, err = r.endOf(s.last, s.start); err != nil {
+	if s.base, err = r.endOf(s); err != nil {
 		return s, err
 	}
 	if r.clause.Pauses.OnDays == AddPausedTime && len(pauses) > 0 {
@@ -276,11 +276,16 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 	return s, nil
 }
 
+// dayEnd is how a working day ends on which no window opens: by the terms in force
+// on the day on which the clock started, for all days of one clock.
+func (r *targetRule) dayEnd(first Date) *daysRule { return r.days.parts.on(first) }
+
 // endOf is the instant at which the last working day ends for the target.
-func (r *targetRule) endOf(d Date, start time.Time) (time.Time, error) {
+func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
+	d, start := s.last, s.start
 	switch r.clause.Clock.Ends {
 	case EndsAtClosing:
-		return r.clock.closeOf(d, r.days.parts.on(d).end)
+		return r.clock.closeOf(d, r.dayEnd(s.first).end)
 	case EndsAtSameTime:
 		_, offset := start.In(r.zone).Zone()
 		ofDay := start.Unix() + int64(offset) - DateOf(start.In(r.zone)).local()
@@ -332,7 +337,7 @@ func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
 		if err != nil || !working {
 			return err
 		}
-		skips, err := r.skips(d, pauses)
+		skips, err := r.skips(d, r.dayEnd(first).end, pauses)
 		if skips {
 			n++
 		}
@@ -366,31 +371,27 @@ func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
 	return n, nil
 }
 
-// skips reports whether the pauses skip a working day.
-func (r *targetRule) skips(d Date, pauses []stretch) (bool, error) {
-	i, ok := r.clock.line.dayIndex(d)
-	if !ok {
-		return false, r.clock.parts.on(d).calendar.rangeError(d, r.clock.line.days)
+// skips reports whether the pauses skip a working day. Its service time is that of
+// the windows that start on it, also where one runs past midnight; without a
+// window, that of the hours by which it ends.
+func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
+	rule := r.clock.parts.on(d)
+	if !r.clock.line.days.Contains(d) {
+		return false, rule.calendar.rangeError(d, r.clock.line.days)
 	}
-	from, to := r.clock.instant(r.clock.line.starts[i]), r.clock.instant(r.clock.line.starts[i+1])
-	whole, err := r.clock.Between(from, to)
-	if err != nil {
-		return false, err
+	spans := rule.windowsOn(d)
+	if len(spans) == 0 {
+		spans = end.spans(rule.week)
 	}
-	paused, err := r.clock.paused(from, to, pauses)
-	if err != nil {
-		return false, err
-	}
-	if whole == 0 { // a working day without service time
-		for _, s := range r.days.parts.on(d).end.spans(r.clock.parts.on(d).week) {
-			a := r.clock.instant(localInstant(r.zone, d, s.from))
-			b := r.clock.instant(localInstant(r.zone, d, s.to))
-			whole += b.Sub(a)
-			paused += b.Sub(a) - passed(a, b, pauses)
-		}
+	var whole, paused time.Duration
+	for _, s := range spans {
+		a := r.clock.instant(localInstant(r.zone, d, s.from))
+		b := r.clock.instant(localInstant(r.zone, d, s.to))
+		whole += b.Sub(a)
+		paused += b.Sub(a) - passed(a, b, pauses)
 	}
 	if r.clause.Pauses.OnDays == SkipTouched {
 		return paused > 0, nil
 	}
-	return paused == whole, nil
+	return whole > 0 && paused == whole, nil
 }

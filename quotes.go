@@ -51,9 +51,9 @@ func daysSpanned(zone *time.Location, instants ...time.Time) Period {
 // zone quotes the offsets of a zone around the days.
 func (q *quotes) zone(zone *time.Location) int {
 	return q.once(zone.String(), func() int {
-		// A day more at each end: a window may run past midnight, and a clock that
-		// changes there must be seen to.
-		z := newZoneTable(zone, q.days.From.local(), q.days.Until.local()+secondsADay)
+		// Days more at both ends: a window may begin the day before and run past
+		// midnight, and a clock that changes there must be seen to.
+		z := newZoneTable(zone, q.days.From.local()-2*secondsADay, q.days.Until.local()+secondsADay)
 		args := make([]int, len(z.at))
 		for i, at := range z.at {
 			from := time.Unix(at, 0).In(zone)
@@ -79,7 +79,12 @@ func (q *quotes) hours(s *Schedule) int {
 				break
 			}
 		}
-		days = days.common(reachOf(s.parts, s.provisional))
+		if z := newZoneTable(s.zone, days.From.local(), days.Until.local()); len(z.at) > 1 {
+			// A clock that is put back over midnight shows a day twice, and the windows of
+			// the next lie before the end of this one.
+			days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
+		}
+		days = q.known(days, reachOf(s.parts, s.provisional))
 		zone := q.zone(s.zone)
 		var parts []int
 		for h, in := range s.parts.within(days) {
@@ -121,7 +126,7 @@ func (q *quotes) agreed(h *hoursRule, d Date, spans []daySpan) int {
 // workingDays quotes working days, each version for the days on which it is in force.
 func (q *quotes) workingDays(w *WorkingDays) int {
 	return q.once(w, func() int {
-		days := q.days.common(reachOf(w.parts, w.provisional))
+		days := q.known(q.days, reachOf(w.parts, w.provisional))
 		var parts []int
 		for rule, in := range w.parts.within(days) {
 			args := []int{
@@ -138,6 +143,15 @@ func (q *quotes) workingDays(w *WorkingDays) int {
 		}
 		return q.join("working days", parts, days)
 	})
+}
+
+// known is the days of a period that are known; of one that begins where
+// knowledge ends, the last known day, so that there is something to quote.
+func (q *quotes) known(days, reach Period) Period {
+	if in := days.common(reach); in.IsValid() {
+		return in
+	}
+	return Period{reach.Last(), reach.Until}
 }
 
 // join puts the versions together where there are several.

@@ -151,30 +151,42 @@ func (s Satisfaction) Met() (met, ok bool) {
 // Clause returns the printed number of the clause.
 func (s Satisfaction) Clause() string { return s.source.clause }
 
-// Explain is the working of whether the threshold is reached; an empty one
-// where there is no data, and for the formula "weighted", whose operations the
-// working does not have yet.
+// Explain is the working of whether the threshold is reached; an empty one where
+// there is no data.
 func (s Satisfaction) Explain() *proof.Working {
 	share, ok := s.exactly()
-	if !ok || s.clause.Formula != FormulaShare {
+	if !ok {
 		return new(proof.Working)
 	}
 	w := newRecorder(fmt.Sprintf("satisfaction in %v", s.Period))
 	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
-	var good, all []int
-	var goodN int64
-	for _, answer := range s.clause.Answers {
-		n := s.Answers[answer]
-		at := w.fact(answer, number(n), "surveys", s.Period.String())
-		all = append(all, at)
-		if slices.Contains(s.clause.Good, answer) {
-			good = append(good, at)
-			goodN += n
-		}
+	fact := func(answer string) int {
+		return w.fact(answer, number(s.Answers[answer]), "surveys", s.Period.String())
 	}
-	part := w.derive(proof.Add, "satisfied", number(goodN), s.source.clause, good...)
-	whole := w.derive(proof.Add, "valid answers", number(s.Valid()), s.source.clause, all...)
-	is := s.clause.Compared.explain(w, "satisfaction", s.source.clause, s.source, part, whole, share)
+	var is int
+	if s.clause.Formula == FormulaWeighted {
+		var weighed []int
+		for _, answer := range s.clause.Answers {
+			weight := w.term("weight", proof.PercentOf(s.weight(answer).Rat()), s.source, "/weights/"+escape(answer))
+			weighed = append(weighed, fact(answer), weight)
+		}
+		is = w.derive(proof.Mean, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, weighed...)
+	} else {
+		var good, all []int
+		var satisfied int64
+		for _, answer := range s.clause.Answers {
+			at := fact(answer)
+			all = append(all, at)
+			if slices.Contains(s.clause.Good, answer) {
+				good = append(good, at)
+				satisfied += s.Answers[answer]
+			}
+		}
+		part := w.derive(proof.Add, "satisfied", number(satisfied), s.source.clause, good...)
+		whole := w.derive(proof.Add, "valid answers", number(s.Valid()), s.source.clause, all...)
+		is = w.derive(proof.Share, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, part, whole)
+	}
+	is = s.clause.Compared.explain(w, "satisfaction", s.source, is, share)
 	atLeast := w.term("satisfaction at least", proof.PercentOf(s.clause.AtLeast.n.Rat()), s.source, "/atLeast")
 	met, _ := s.Met()
 	w.derive(proof.AtLeast, "reached", proof.TruthOf(met), s.source.clause, is, atLeast)

@@ -19,7 +19,6 @@ type serviceLine struct {
 	days   Period
 	open   *timeline.Line
 	known  [2]time.Time // from, until: the instants for which the line answers
-	starts []int64      // 00:00 of each day of days, and of the day after the last
 	closes []int64      // end of the last window that starts on the day; none: noWindow
 }
 
@@ -89,7 +88,7 @@ func lineOf(zone *time.Location, parts versions[*hoursRule], provisional bool) (
 			return newServiceLine(zone, parts, reachOf(parts, provisional))
 		}
 	}
-	key := keyOf(zone, parts, provisional)
+	key := keyOf(zone, parts, cal.reach(provisional))
 	cal.memo.Lock()
 	defer cal.memo.Unlock()
 	if line, ok := cal.memo.lines[key]; ok {
@@ -103,9 +102,11 @@ func lineOf(zone *time.Location, parts versions[*hoursRule], provisional bool) (
 	return line, nil
 }
 
-func keyOf(zone *time.Location, parts versions[*hoursRule], provisional bool) lineKey {
+func keyOf(zone *time.Location, parts versions[*hoursRule], days Period) lineKey {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s|%t", zone, provisional)
+	// The zone by its offsets too: two that a program made may have one name.
+	z := newZoneTable(zone, days.From.local(), days.Until.local())
+	fmt.Fprintf(&b, "%s|%v|%v|%v", zone, z.at, z.offset, days)
 	for _, p := range parts {
 		h := p.rule
 		fmt.Fprintf(&b, "|%v %s; %s; %d", p.from, h.week.value().Text, h.clause.Holidays, h.makeup)
@@ -128,7 +129,7 @@ func newServiceLine(zone *time.Location, parts versions[*hoursRule], days Period
 		return nil, fmt.Errorf("the days %v; hours are computed for %v: %w", days, lineYears, ErrLimit)
 	}
 	n := days.Days()
-	l := &serviceLine{days: days, starts: make([]int64, n+1), closes: make([]int64, n)}
+	l := &serviceLine{days: days, closes: make([]int64, n)}
 	zt := newZoneTable(zone, days.From.local(), days.Until.local())
 	entry := 0
 	instant := func(local int64) int64 {
@@ -139,7 +140,6 @@ func newServiceLine(zone *time.Location, parts versions[*hoursRule], days Period
 	overnight := false
 	for i := range n {
 		d := days.From.AddDays(i)
-		l.starts[i] = instant(d.local())
 		_, entry = zt.first(d.local(), entry)
 		l.closes[i] = noWindow
 		for _, s := range parts.on(d).windowsOn(d) {
@@ -151,25 +151,26 @@ func newServiceLine(zone *time.Location, parts versions[*hoursRule], days Period
 			overnight = overnight || s.to > dayLength
 		}
 	}
-	l.starts[n] = instant(days.Until.local())
+	until := instant(days.Until.local())
 	if overnight {
 		open = merged(open)
 	}
 	// The windows of the day before the first are not known; where one could run
 	// into the first day, the line begins a day later.
-	from := l.starts[0]
+	first := days.From
 	if slices.ContainsFunc(parts, func(p version[*hoursRule]) bool { return p.rule.overnight() }) {
 		if n < 2 {
 			return nil, fmt.Errorf("the days %v are too few for windows across midnight: %w", days, ErrInvalid)
 		}
-		from = l.starts[1]
+		first = first.AddDays(1)
 	}
-	line, err := timeline.New(from, l.starts[n], open)
+	from := firstInstant(zone, first.local()) * int64(time.Second)
+	line, err := timeline.New(from, until, open)
 	if err != nil {
 		return nil, err
 	}
 	l.open = line
-	l.known = [2]time.Time{time.Unix(0, from).In(zone), time.Unix(0, l.starts[n]).In(zone)}
+	l.known = [2]time.Time{time.Unix(0, from).In(zone), time.Unix(0, until).In(zone)}
 	return l, nil
 }
 

@@ -32,6 +32,28 @@ func sub(o operands) (answer, error) {
 	return answer{value: NumberOf(new(big.Rat).Sub(o.number(0), o.number(1)))}, nil
 }
 
+// mean is the Mean step.
+func mean(o operands) (answer, error) {
+	sum, weight := new(big.Rat), new(big.Rat)
+	for i := 0; i < len(o.steps); i += 2 {
+		if i+1 == len(o.steps) {
+			return answer{}, failf("weighs nothing by its last operand; a percent follows each number")
+		}
+		if number, percent := o.steps[i].step.Value.Kind, o.steps[i+1].step.Value.Kind; number != Number || percent != Percent {
+			return answer{}, failf("takes a %s and a %s as its operands %d and %d; a percent follows each number", number, percent, i+1, i+2)
+		}
+		weight.Add(weight, o.number(i))
+		sum.Add(sum, new(big.Rat).Mul(o.number(i), o.number(i+1)))
+		if err := o.grown(sum); err != nil {
+			return answer{}, err
+		}
+	}
+	if weight.Sign() == 0 {
+		return answer{}, failf("takes a mean of nothing: its numbers add up to 0")
+	}
+	return answer{value: PercentOf(sum.Quo(sum, weight))}, nil
+}
+
 // share is the Share step.
 func share(o operands) (answer, error) {
 	of := o.number(1)

@@ -72,6 +72,7 @@ var (
 var derivations = map[Op]derivation{
 	Add:   {must: []role{aNumber}, rest: aNumber, run: add},
 	Sub:   {must: []role{aNumber, aNumber}, run: sub},
+	Mean:  {must: []role{aNumber, aFigure}, rest: aFigure, run: mean},
 	Share: {must: []role{aNumber, aNumber}, run: share},
 	Round: {must: []role{aFigure, aNumber, aWord}, run: roundTo},
 

@@ -67,6 +67,13 @@ var names = map[string]phrase{
 	"excused":                        {"excused", "免责数"},
 	"places":                         {"places", "小数位数"},
 	"rounding":                       {"rounding", "舍入方式"},
+	"automatic reply":                {"automatic reply", "自动回复时间"},
+	"workaround":                     {"workaround", "临时措施时间"},
+	"weight":                         {"weight", "权重"},
+	"very satisfied":                 {"very satisfied", "非常满意"},
+	"neutral":                        {"neutral", "一般"},
+	"dissatisfied":                   {"dissatisfied", "不满意"},
+	"very dissatisfied":              {"very dissatisfied", "非常不满意"},
 }
 
 // words are the choices that a contract states. Others, such as mon-fri or ends
@@ -129,6 +136,7 @@ var premises = map[Op]phrase{
 var ways = map[Op]phrase{
 	Add:   {"sum of {1..}", "{1..}之和"},
 	Sub:   {"{1} less {2}", "{1}减去{2}"},
+	Mean:  {"mean of the percentages in {1..}, each weighed by the number before it", "{1..}中各百分比按其前一数值加权的平均值"},
 	Share: {"{1} as a percentage of {2}", "{1}占{2}的百分比"},
 	Round: {"{1} rounded to {2} decimal places, {3}", "{1}保留{2}位小数，舍入方式{3}"},
 
