@@ -1,0 +1,617 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cfd16870/contract"
+)
+
+// statement prints the whole audit. What an outsider asks first comes first.
+func (a *audit) statement(s *sheet, records string) {
+	a.heading(s, records)
+	a.result(s)
+	a.controlTotals(s)
+	a.attainmentTables(s)
+	a.satisfactionTable(s)
+	a.breachList(s)
+	a.openList(s)
+	a.pauseList(s)
+	a.refusedList(s)
+	a.asideList(s)
+	a.readings(s)
+	a.notComputed(s)
+	a.workings(s)
+}
+
+const headingWidth = 16
+
+func (a *audit) heading(s *sheet, records string) {
+	s.line(s.say(sayTitle, a.doc.ID) + "  " + a.doc.Title)
+	a.terms.heading(s)
+	s.item(s.say(sayAsOf), headingWidth, s.say(sayZone, stamp(a.asOf, a.zone), a.zone))
+	s.item(s.say(sayRecords), headingWidth, s.say(sayRecordsAre, records, stamp(a.drawn, a.zone)))
+	if a.asOf.After(a.drawn) {
+		s.item("", headingWidth, s.say(sayShort))
+	}
+}
+
+// heading says by which terms is measured.
+func (t *terms) heading(s *sheet) {
+	var parties []string
+	for _, role := range []contract.Role{contract.Customer, contract.Provider} {
+		if p, ok := t.doc.Parties[role]; ok {
+			parties = append(parties, strings.Join(nonEmpty(s.lang.choice(string(role)), p.Label, p.Name), " "))
+		}
+	}
+	s.item(s.say(sayParties), headingWidth, strings.Join(parties, s.say(saySemicolon)))
+	if p := t.contract.SignedTerm(); p.IsValid() {
+		s.item(s.say(sayTerm), headingWidth, s.say(sayTermIs, p.From, p.Last(), t.doc.Signed))
+	} else {
+		s.item(s.say(sayTerm), headingWidth, s.say(sayTermNone, t.doc.Signed))
+	}
+	for i, v := range t.inForce {
+		label := ""
+		if i == 0 {
+			label = s.say(sayTerms)
+		}
+		s.item(label, headingWidth, t.versionText(s, v))
+	}
+	for _, name := range t.calendarNames() {
+		c := t.calendars[name]
+		if c == nil {
+			continue
+		}
+		s.item(s.say(sayCalendar), headingWidth, s.say(sayCalendarIs, name, c.Version(), c.Certain().From, c.Certain().Last()))
+	}
+}
+
+func (t *terms) versionText(s *sheet, v version) string {
+	if v.Amendment == "" {
+		return s.say(sayAsSigned, v.Digest[:16])
+	}
+	var signed, changes []string
+	for _, am := range t.doc.Amendments {
+		if am.Effective == v.From {
+			signed = append(signed, am.Signed.String())
+			for _, c := range am.Changes {
+				changes = append(changes, c.At)
+			}
+		}
+	}
+	return s.say(sayAmendment, v.Amendment, v.From, strings.Join(signed, ", "), v.Digest[:16]) + " " + strings.Join(changes, ", ")
+}
+
+// calendarNames are the calendars that the hours and working days rest on.
+func (t *terms) calendarNames() []string {
+	var names []string
+	for _, v := range t.inForce {
+		for _, h := range v.doc.Hours {
+			names = append(names, h.Calendar)
+		}
+		for _, d := range v.doc.WorkingDays {
+			names = append(names, d.Calendar)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func nonEmpty(words ...string) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+func (a *audit) result(s *sheet) {
+	s.head(sayResult)
+	label := func(p phrase) string { return "  " + s.say(p) }
+	n := a.tallies()
+	s.item(label(sayBreaches), headingWidth, s.say(sayBreachesAre, n.breaches(), n.decided(), n.openLate, n.excused))
+	s.item(label(sayAttainmentRow), headingWidth, a.worstPeriod(s))
+	s.item(label(saySatisfaction), headingWidth, a.satisfactionResult(s))
+	requests, events, surveys := a.rowCounts()
+	s.item(label(sayOpenRow), headingWidth, s.say(sayOpenAre, requests[outcomeOpen], n.open, n.openLate))
+	both := func(o outcome) int { return requests[o] + events[o] + surveys[o] }
+	s.item(label(sayRefusedRow), headingWidth, s.say(sayRefusedAre, both(outcomeRefused), both(outcomeDuplicate), both(outcomeOutside), a.agreement(s, sayAgree, sayDisagree, a.equations(s)...)))
+	s.item(label(sayWorkingsRow), headingWidth, s.say(sayWorkingsAre, a.checks.held+a.checks.lost, a.checks.held))
+	s.item(label(sayNotRow), headingWidth, s.say(sayNotAre, len(a.contract.NotComputed())))
+}
+
+// worstPeriod is the lowest figure of attainment, and what has none.
+func (a *audit) worstPeriod(s *sheet) string {
+	if slices.Contains(a.silent, "/attainment") {
+		return s.say(saySilent)
+	}
+	var worst *contract.Attainment
+	var without []string
+	list := a.pooled()
+	for i := range list {
+		p, ok := list[i].Percent()
+		if !ok {
+			without = append(without, strings.TrimSpace(periodLabel(list[i].Period)+" "+list[i].Target))
+			continue
+		}
+		if worst == nil {
+			worst = &list[i]
+		} else if least, _ := worst.Percent(); p.Compare(least) < 0 {
+			worst = &list[i]
+		}
+	}
+	if worst == nil {
+		return s.say(sayNoFigure)
+	}
+	p, _ := worst.Percent()
+	met, of := worst.Counted()
+	text := s.say(sayWorst, strings.TrimSpace(periodLabel(worst.Period)+" "+worst.Target), twoPlaces(p), met, of)
+	if len(without) == 0 {
+		return text + s.say(sayAllData)
+	}
+	return text + s.say(sayPeriodsNoData, strings.Join(without, ", "))
+}
+
+func (a *audit) satisfactionResult(s *sheet) string {
+	if slices.Contains(a.silent, "/satisfaction") {
+		return s.say(saySilent)
+	}
+	var below, without []string
+	for _, f := range a.belowTarget() {
+		p, _ := f.Percent()
+		below = append(below, s.say(sayBelowOne, periodLabel(f.Period), twoPlaces(p), f.AtLeast(), s.lang.clause(f.Clause())))
+	}
+	figures := 0
+	for _, f := range a.satisfaction {
+		if _, ok := f.Met(); ok {
+			figures++
+		} else {
+			without = append(without, periodLabel(f.Period))
+		}
+	}
+	text := s.say(sayNoFigure)
+	switch {
+	case len(below) > 0:
+		text = s.say(sayBelow, strings.Join(below, s.say(saySemicolon)))
+	case figures > 0:
+		text = s.say(sayBelowNone)
+	}
+	if len(without) > 0 {
+		text += s.say(sayQuartersNo, strings.Join(without, ", "))
+	}
+	return text
+}
+
+// An equation is a control total: the parts must add up to the whole.
+type equation struct {
+	label string
+	whole int
+	parts []part
+}
+
+type part struct {
+	n    int
+	word string
+}
+
+func (e equation) agrees() bool {
+	sum := 0
+	for _, p := range e.parts {
+		sum += p.n
+	}
+	return sum == e.whole
+}
+
+// agreement says whether all of some equations hold.
+func (a *audit) agreement(s *sheet, yes, no phrase, list ...equation) string {
+	for _, e := range list {
+		if !e.agrees() {
+			return s.say(no)
+		}
+	}
+	return s.say(yes)
+}
+
+// equations are the control totals of every file, and of the measurements.
+func (a *audit) equations(s *sheet) []equation {
+	requests, events, surveys := a.rowCounts()
+	parts := func(n rowsOf, first phrase, always []outcome, others ...outcome) []part {
+		list := []part{{n[outcomeMeasured], s.say(first)}}
+		for _, o := range always {
+			list = append(list, part{n[o], s.say(outcomeWords[o])})
+		}
+		for _, o := range others {
+			if n[o] > 0 {
+				list = append(list, part{n[o], s.say(outcomeWords[o])})
+			}
+		}
+		return list
+	}
+	n := a.tallies()
+	measurements := []part{
+		{n.met, s.say(sayYes)}, {n.breached, s.say(sayLate)}, {n.openLate, s.say(sayOpenLate)},
+		{n.open, s.say(sayOpenCol)}, {n.excused, s.say(sayExcusedCol)}, {n.cancelled, s.say(sayCancelledCol)},
+	}
+	if n.notMeasured > 0 {
+		measurements = append(measurements, part{n.notMeasured, s.say(sayNotMeasuredCol)})
+	}
+	return []equation{
+		{s.say(sayRequests), len(a.requests), parts(requests, outcomeWords[outcomeMeasured],
+			[]outcome{outcomeOpen, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater, outcomeUnbound)},
+		{s.say(sayEvents), len(a.events), parts(events, sayUsed,
+			[]outcome{outcomeAside, outcomeRefused, outcomeDuplicate}, outcomeLater)},
+		{s.say(saySurveys), len(a.surveys), parts(surveys, sayValid,
+			[]outcome{outcomeInvalid, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater)},
+		{s.say(sayMeasurements), len(a.measured), measurements},
+	}
+}
+
+func (a *audit) controlTotals(s *sheet) {
+	s.head(sayControl)
+	for _, e := range a.equations(s) {
+		parts := make([]string, len(e.parts))
+		for j, p := range e.parts {
+			parts[j] = fmt.Sprintf("%d %s", p.n, p.word)
+		}
+		s.item("  "+e.label, headingWidth, fmt.Sprint(e.whole)+" = "+strings.Join(parts, " + ")+s.say(saySemicolon)+a.agreement(s, sayAgrees, sayDisagrees, e))
+	}
+	s.text(s.say(sayControlNote))
+}
+
+// breachList prints every breach, by target and clause.
+func (a *audit) breachList(s *sheet) {
+	s.head(sayBreachHead)
+	s.text(s.say(sayBreachNote))
+	a.lateOnes(s, contract.StatusBreached)
+	if a.tallies().excused > 0 {
+		s.line("")
+		s.text(s.say(sayExcused))
+		a.lateOnes(s, contract.StatusExcused)
+	}
+}
+
+func (a *audit) lateOnes(s *sheet, status contract.Status) {
+	type key struct{ target, clause string }
+	groups := make(map[key][]measurement)
+	var keys []key
+	for _, m := range a.measured {
+		if m.Status != status {
+			continue
+		}
+		k := key{m.Target(), m.Clause()}
+		if groups[k] == nil {
+			keys = append(keys, k)
+		}
+		groups[k] = append(groups[k], m)
+	}
+	slices.SortFunc(keys, func(x, y key) int { return cmp.Or(cmp.Compare(x.target, y.target), cmp.Compare(x.clause, y.clause)) })
+	if len(keys) == 0 {
+		s.text(s.say(sayNone))
+	}
+	for _, k := range keys {
+		list := groups[k]
+		slices.SortStableFunc(list, func(x, y measurement) int {
+			return cmp.Or(x.Request().Received.Compare(y.Request().Received), cmp.Compare(x.Request().ID, y.Request().ID))
+		})
+		s.line("")
+		s.text(s.say(sayGroup, k.target, s.lang.clause(k.clause), len(list)))
+		var rows []tableRow
+		for _, m := range list {
+			rows = append(rows, tableRow{lateCells(s, m.Measurement), a.why(s, m)})
+		}
+		s.table(lateColumns(s), rows)
+	}
+}
+
+func lateColumns(s *sheet) []column {
+	return []column{{s.say(sayID), false}, {s.say(sayReceived), false}, {s.say(sayDue), false}, {s.say(sayDone), false}, {s.say(sayOver), true}, {s.say(sayOverHours), true}}
+}
+
+// lateCells are the figures of a breach.
+func lateCells(s *sheet, m contract.Measurement) []string {
+	done := s.say(sayStillOpen)
+	if !m.Done.IsZero() {
+		done = stamp(m.Done, s.zone)
+	}
+	service := s.say(sayUnknown)
+	if d, ok := m.OverrunService(); ok {
+		service = elapsed(d)
+	}
+	return []string{m.Request().ID, stamp(m.Request().Received, s.zone), stamp(m.Due, s.zone), done, elapsed(m.Overrun), service}
+}
+
+// why says in a line what was late, and what happened that does not count.
+func (a *audit) why(s *sheet, m measurement) string {
+	q := m.Request()
+	clause := a.on(contract.DateOf(q.Received.In(a.zone))).Targets[m.Target()]
+	words := doneWords[clause.Measure]
+	said := words.done
+	if m.Done.IsZero() {
+		said = words.not
+	}
+	parts := []string{s.say(said, elapsed(m.Overrun))}
+	for _, e := range q.Events {
+		switch {
+		case e.At.After(a.asOf) || !m.Done.IsZero() && e.At.After(m.Done):
+			if e.Kind == contract.EventExcused && m.Status == contract.StatusExcused {
+				parts = append(parts, s.say(sayExcuse, e.Reason))
+			}
+		case e.Kind == contract.EventAutoReply && clause.Measure == contract.MeasureResponse:
+			parts = append(parts, s.say(sayAutoReply, stamp(e.At, a.zone)))
+		case e.Kind == contract.EventWorkaround && clause.Stop.Workaround == contract.CountsNo:
+			parts = append(parts, s.say(sayWorkaround, stamp(e.At, a.zone)))
+		case e.Kind == contract.EventPaused && !slices.Contains(clause.Pauses.Reasons, e.Reason):
+			parts = append(parts, s.say(sayPauseBarred, e.Reason))
+		}
+	}
+	if m.Provisional.IsValid() {
+		parts = append(parts, s.say(sayProvisional, m.Provisional))
+	}
+	parts = append(parts, a.subject(s, m.of))
+	return strings.Join(parts, s.say(saySemicolon))
+}
+
+// subject is what was asked, and where it was read.
+func (a *audit) subject(s *sheet, q *requestRow) string {
+	r := q.request
+	words := nonEmpty(a.label("channel", r.Channel, s.lang), a.label("category", r.Category, s.lang), q.at("subject"))
+	return fmt.Sprintf("%s (%s)", strings.Join(words, s.say(sayComma)), q.source())
+}
+
+// openList prints what is open and not yet due.
+func (a *audit) openList(s *sheet) {
+	s.head(sayOpenHead)
+	var rows []tableRow
+	for _, m := range a.measured {
+		if !m.IsOpen() || m.Status == contract.StatusBreached {
+			continue
+		}
+		under := m.Target() + s.say(sayComma) + s.lang.clause(m.Clause()) + s.say(saySemicolon) + a.subject(s, m.of)
+		if m.Provisional.IsValid() {
+			under += s.say(saySemicolon) + s.say(sayProvisional, m.Provisional)
+		}
+		due := "-"
+		if !m.Due.IsZero() {
+			due = stamp(m.Due, a.zone)
+		}
+		rows = append(rows, tableRow{[]string{m.Request().ID, stamp(m.Request().Received, a.zone), due, elapsed(m.Left), s.say(statusWords[m.Status])}, under})
+	}
+	if len(rows) == 0 {
+		s.text(s.say(sayNone))
+		return
+	}
+	s.text(s.say(sayLeftNote))
+	s.table([]column{{s.say(sayID), false}, {s.say(sayReceived), false}, {s.say(sayDue), false}, {s.say(sayLeft), true}, {s.say(sayStatus), false}}, rows)
+}
+
+// pauseList prints the pauses that stopped no clock.
+func (a *audit) pauseList(s *sheet) {
+	s.head(sayPauseHead)
+	var rows []tableRow
+	for _, q := range a.requests {
+		for _, p := range q.strayPauses() {
+			to := stamp(p.To, a.zone)
+			if p.Open {
+				to = s.say(sayStillOpen)
+			}
+			rows = append(rows, tableRow{cells: []string{q.request.ID, p.Reason, stamp(p.From, a.zone), to, p.Source}})
+		}
+	}
+	if len(rows) == 0 {
+		s.text(s.say(sayNone))
+		return
+	}
+	s.text(s.say(sayPauseNote))
+	s.table([]column{{s.say(sayID), false}, {s.say(sayReason), false}, {s.say(sayFrom), false}, {s.say(sayTo), false}, {s.say(sayPlace), false}}, rows)
+}
+
+// refusedList prints every fault of every refused row.
+func (a *audit) refusedList(s *sheet) {
+	s.head(sayRefusedHead)
+	s.text(s.say(sayRefusedNote))
+	print := func(name phrase, n int, each func(func(id string, r row))) {
+		s.line("")
+		s.text(s.say(name) + s.say(sayColon) + fmt.Sprint(n))
+		each(func(id string, r row) { s.faults(cmp.Or(id, s.say(sayNoID)), r) })
+	}
+	requests, events, surveys := a.rowCounts()
+	print(sayRequests, requests[outcomeRefused], func(put func(string, row)) {
+		for _, q := range a.requests {
+			if q.outcome == outcomeRefused {
+				put(q.request.ID, q.row)
+			}
+		}
+	})
+	print(sayEvents, events[outcomeRefused], func(put func(string, row)) {
+		for _, e := range a.events {
+			if e.outcome == outcomeRefused {
+				put(e.id, e.row)
+			}
+		}
+	})
+	print(saySurveys, surveys[outcomeRefused], func(put func(string, row)) {
+		for _, v := range a.surveys {
+			if v.outcome == outcomeRefused {
+				put(v.at("id"), v.row)
+			}
+		}
+	})
+}
+
+// faults prints what is wrong with a row.
+func (s *sheet) faults(id string, r row) {
+	for _, f := range r.faults {
+		text := f.text(s.lang)
+		if f.file != r.table.name {
+			text += " (" + r.source() + ")"
+		}
+		s.place(f.place(), len(f.file), id, text)
+	}
+}
+
+// place writes what is said of a row behind its place and id.
+func (s *sheet) place(place string, fileWidth int, id, text string) {
+	at := max(fileWidth+8, 20)
+	s.item("  "+pad(place, at, false)+"  "+pad(id, 10, false), at+16, text)
+}
+
+// asideList prints the rows that are in order and count in no figure.
+func (a *audit) asideList(s *sheet) {
+	s.head(sayAsideHead)
+	put := func(r row, id, text string) {
+		s.place(r.source(), len(r.table.name), id, text)
+	}
+	requests, events, surveys := a.rowCounts()
+	part := func(p phrase, n int) bool {
+		if n > 0 {
+			s.text(s.say(p) + s.say(sayColon) + fmt.Sprint(n))
+		}
+		return n > 0
+	}
+	if part(sayDuplicates, requests[outcomeDuplicate]+events[outcomeDuplicate]+surveys[outcomeDuplicate]) {
+		for _, q := range a.requests {
+			if q.outcome == outcomeDuplicate {
+				put(q.row, q.request.ID, s.say(sayDuplicateOf, q.table.name, q.earlier))
+			}
+		}
+		for _, e := range a.events {
+			if e.outcome == outcomeDuplicate {
+				put(e.row, e.id, s.say(sayDuplicateOf, e.table.name, e.earlier))
+			}
+		}
+		for _, v := range a.surveys {
+			if v.outcome == outcomeDuplicate {
+				put(v.row, v.at("id"), s.say(sayDuplicateOf, v.table.name, v.earlier))
+			}
+		}
+	}
+	if part(sayOutside, requests[outcomeOutside]+surveys[outcomeOutside]) {
+		for _, q := range a.requests {
+			if q.outcome == outcomeOutside {
+				put(q.row, q.request.ID, stamp(q.request.Received, a.zone))
+			}
+		}
+		for _, v := range a.surveys {
+			if v.outcome == outcomeOutside {
+				put(v.row, v.at("id"), v.survey.On.String())
+			}
+		}
+	}
+	if part(sayInvalid, surveys[outcomeInvalid]) {
+		for _, v := range a.surveys {
+			if v.outcome == outcomeInvalid {
+				put(v.row, v.at("id"), fmt.Sprintf("%q", v.survey.Answer))
+			}
+		}
+	}
+	if part(sayUnboundHead, requests[outcomeUnbound]) {
+		for _, q := range a.requests {
+			if q.outcome == outcomeUnbound {
+				put(q.row, q.request.ID, a.subject(s, q))
+			}
+		}
+	}
+	if n := events[outcomeAside]; n > 0 {
+		s.text(s.say(sayAsideEvents, n))
+	}
+	if r, e, v := requests[outcomeLater], events[outcomeLater], surveys[outcomeLater]; r+e+v > 0 {
+		s.text(s.say(sayLater, r, e, v))
+	}
+}
+
+// readings prints where the text can be read in more than one way, and which
+// reading the figures rest on.
+func (a *audit) readings(s *sheet) {
+	s.head(sayReadingsHead)
+	var used, idle []contract.Reading
+	for _, r := range a.doc.Readings {
+		if a.computes(r.At) {
+			used = append(used, r)
+		} else {
+			idle = append(idle, r)
+		}
+	}
+	for _, part := range []struct {
+		note phrase
+		list []contract.Reading
+	}{{sayReadingsNote, used}, {sayReadingsIdle, idle}} {
+		if len(part.list) == 0 {
+			continue
+		}
+		s.text(s.say(part.note, len(part.list)))
+		for _, r := range part.list {
+			a.reading(s, r)
+		}
+	}
+	s.text(s.say(sayCompleted, len(a.doc.Completed)))
+	for _, c := range a.doc.Completed {
+		s.line("    " + c.At)
+		s.item("", 6, c.Because)
+	}
+}
+
+// computes reports whether the chapter of a place is computed.
+func (a *audit) computes(at string) bool {
+	return !slices.ContainsFunc(a.contract.NotComputed(), func(chapter string) bool {
+		return at == chapter || strings.HasPrefix(at, chapter+"/")
+	})
+}
+
+// reading prints one place, what was chosen there in each version, and what else
+// the text can mean.
+func (a *audit) reading(s *sheet, r contract.Reading) {
+	chosen, last := "", ""
+	for i, v := range a.inForce {
+		is := a.standing(v, r.At)
+		if i == 0 {
+			chosen = is
+		} else if is != last {
+			chosen += s.say(sayReadingFrom, v.From, v.Amendment, is)
+		}
+		last = is
+	}
+	s.line("    " + r.At)
+	s.item("", 6, s.say(sayReading, r.Text, chosen, strings.Join(r.Also, s.say(sayOr))))
+}
+
+// standing is what stands at a place of a version: a word as it is, a list or
+// object as JSON.
+func (a *audit) standing(v version, at string) string {
+	value, ok := v.doc.Lookup(at)
+	if !ok {
+		return "-"
+	}
+	if word, ok := value.(string); ok {
+		return fmt.Sprintf("%q", word)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return fmt.Sprint(value)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (a *audit) notComputed(s *sheet) {
+	s.head(sayNotHead)
+	s.text(s.say(sayNotNote))
+	var words []string
+	for _, at := range a.contract.NotComputed() {
+		word := at
+		if p, ok := chapterWords[at]; ok {
+			word = s.say(p) + " (" + at + ")"
+		}
+		words = append(words, word)
+	}
+	s.text(strings.Join(words, s.say(sayComma)))
+}
+
+func (a *audit) workings(s *sheet) {
+	s.head(sayChecksHead)
+	s.text(s.say(sayChecksAre, a.checks.held+a.checks.lost, a.checks.held))
+	for _, f := range a.checks.failed {
+		s.item("  ", 4, f)
+	}
+	s.text(s.say(sayChecksHow))
+}
