@@ -77,6 +77,8 @@ func TestInForce(t *testing.T) {
 		{"of two, the first alone", list{may, june}, "2024-05-31", "20 clock hours", []string{"June"}, ""},
 		{"two in a row, the second written against the first", list{may, june}, "2024-06-01", "16 clock hours", nil, ""},
 		{"they take effect by their days, however they are listed", list{june, may}, "2024-06-01", "16 clock hours", nil, ""},
+		{"one signed before the others that takes effect after them", list{
+			amending("July", "2024-02-01", "2024-07-01", swap(within, "16 clock hours", "4 clock hours")), june, may}, "2024-07-01", "4 clock hours", nil, ""},
 		{"one that takes effect before it was signed", list{late, june, may}, "2024-06-01", "16 clock hours", nil, ""},
 		{"on one day, the one signed first comes first", list{
 			amending("B", "2024-04-22", "2024-05-01", swap(within, "20 clock hours", "8 clock hours")), may}, "2024-05-01", "8 clock hours", nil, ""},
@@ -487,11 +489,16 @@ func genAmended(t testing.TB) *rapid.Generator[amended] {
 		openHours := rapid.SampledFrom([]string{"kept", "follow the new"}).Draw(t, "open hours")
 		a := amended{places: places, states: []state{{values: asSigned}}}
 		n := rapid.IntRange(0, 5).Draw(t, "amendments")
-		effective := day("2024-08-30")
+		effective, signed := day("2024-08-30"), day("2024-01-20")
 		var all []any
 		now := asSigned
 		for i := range n {
-			effective = effective.AddDays(rapid.SampledFrom([]int{0, 0, 1, 1, 2, 3, 30}).Draw(t, "days on"))
+			if on := rapid.SampledFrom([]int{0, 0, 1, 1, 2, 3, 30}).Draw(t, "days on"); on == 0 {
+				signed = signed.AddDays(1) // the order of two of one day is that in which they were signed
+			} else {
+				effective = effective.AddDays(on)
+				signed = day("2024-01-20").AddDays(rapid.IntRange(0, 100).Draw(t, "signed"))
+			}
 			next := make(map[string]any)
 			for k, v := range now {
 				next[k] = v
@@ -512,8 +519,7 @@ func genAmended(t testing.TB) *rapid.Generator[amended] {
 			if len(changes) == 0 {
 				continue
 			}
-			// Signed a day apart, so that the order of two of one day is said.
-			one := amending(fmt.Sprintf("A%d", i+1), day("2024-01-20").AddDays(i).String(), effective.String(), changes...)
+			one := amending(fmt.Sprintf("A%d", i+1), signed.String(), effective.String(), changes...)
 			if hours {
 				one = following(openHours, one)
 			}

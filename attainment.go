@@ -197,6 +197,9 @@ func (a Attainment) Percent() (p Percent, ok bool) {
 	return a.clause.Compared.of(p), err == nil
 }
 
+// Clause returns the printed number of the clause by which it is counted.
+func (a Attainment) Clause() string { return a.source.clause }
+
 // Explain is the working of the percentage; an empty one where there is none.
 func (a Attainment) Explain() *proof.Working {
 	if _, ok := a.Percent(); !ok {
@@ -208,18 +211,18 @@ func (a Attainment) Explain() *proof.Working {
 	}
 	w := newRecorder(fmt.Sprintf("attainment of %s in %v", which, a.Period))
 	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
-	met := w.fact("met", number(a.Met), "requests", a.Period.String())
-	counted := []int{met, w.fact("breached", number(a.Breached), "requests", a.Period.String())}
+	met := w.fact("met", number(a.Met), "measurements", a.Period.String())
+	counted := []int{met, w.fact("breached", number(a.Breached), "measurements", a.Period.String())}
 	if a.clause.OpenAndLate == OpenAndLateBreached {
-		counted = append(counted, w.fact("open and late", number(a.OpenAndLate), "requests", a.Period.String()))
+		counted = append(counted, w.fact("open and late", number(a.OpenAndLate), "measurements", a.Period.String()))
 	}
 	counts, of := a.Counted()
 	if a.clause.Excused == ExcusedMet {
-		excused := w.fact("excused", number(a.Excused), "requests", a.Period.String())
+		excused := w.fact("excused", number(a.Excused), "measurements", a.Period.String())
 		counted = append(counted, excused)
 		met = w.derive(proof.Add, "met", number(counts), a.source.clause, met, excused)
 	}
-	whole := w.derive(proof.Add, "measured requests", number(of), a.source.clause, counted...)
+	whole := w.derive(proof.Add, "measurements counted", number(of), a.source.clause, counted...)
 	share, _ := percentOf(counts, of)
 	at := w.derive(proof.Share, "attainment", proof.PercentOf(share.n.Rat()), a.source.clause, met, whole)
 	a.clause.Compared.explain(w, "attainment", a.source, at, share)
@@ -247,14 +250,15 @@ type tallyKey struct {
 }
 
 // Add counts a measurement, in the period in which the clause in force on the
-// day of receipt places it. It reports whether it was counted: a target that the
-// clause does not name is not.
+// day of receipt places it, by the clause in force on the first day of that
+// period: one figure has one rule. It reports whether it was counted: a target
+// that the clause does not name is not.
 func (t *Tally) Add(m Measurement) bool {
 	if m.rule == nil || m.request == nil || len(t.rules) == 0 {
 		return false
 	}
 	rule := t.rules.on(DateOf(m.request.Received.In(m.rule.zone)))
-	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
+	if rule == nil {
 		return false
 	}
 	at := m.request.Received
@@ -266,12 +270,27 @@ func (t *Tally) Add(m Measurement) bool {
 	case by == PlacedByFinished:
 		at = m.Done
 	}
-	period := rule.clause.Period.of(DateOf(at.In(m.rule.zone)))
+	day := DateOf(at.In(m.rule.zone))
+	rule, period := ruleOfPeriod(t.rules, rule, day, func(r *attainmentRule) CountPeriod { return r.clause.Period })
+	if !slices.Contains(rule.clause.Of, m.rule.name) {
+		return false
+	}
 	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
 	if rule.clause.Together == TogetherPooled {
 		t.row(tallyKey{"", period}, rule.clause, rule.source).count(m)
 	}
 	return true
+}
+
+// ruleOfPeriod returns the period in which a day counts, and the rule in force on
+// its first day: a clause that changes within a period holds from the next.
+func ruleOfPeriod[R comparable](rules versions[R], rule R, day Date, period func(R) CountPeriod) (R, Period) {
+	var none R
+	first := rules.on(period(rule).of(day).From)
+	if first == none {
+		return rule, period(rule).of(day) // the clause is new
+	}
+	return first, period(first).of(day)
 }
 
 // count puts a measurement where it counts.

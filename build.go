@@ -131,7 +131,8 @@ func forOpen[R comparable](all []terms, rules []map[string]R, i int, name string
 	v := versions[R]{{rule: rules[i][name]}}
 	for k := i + 1; k < len(all); k++ {
 		rule, stands := rules[k][name]
-		if stands && all[k].openHours == OpenHoursFollow && v[len(v)-1].rule != rule {
+		changed := rule != rules[k-1][name] // by this amendment, whose word it is
+		if stands && changed && all[k].openHours == OpenHoursFollow {
 			v = append(v, version[R]{all[k].from, rule})
 		}
 	}

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ func (t *terms) source(pointer, clause string) source {
 }
 
 func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) {
+	ref.Calendars = maps.Clone(ref.Calendars)
 	c := &Contract{doc: doc, ref: ref, provisional: provisional,
 		schedules: make(map[string]*Schedule), days: make(map[string]*WorkingDays), targets: make(map[string]*Target)}
 	// A document without faults can be written down and read again, which makes a
@@ -75,6 +77,7 @@ func (c *Contract) check(t *terms) Errors {
 // versions works the amendments in, one after the other, and checks each version.
 func (c *Contract) versions(b *builder) Errors {
 	var faults Errors
+	told := make(map[string]bool)
 	for _, i := range c.doc.inOrder() {
 		a := c.doc.Amendments[i]
 		before := &c.terms[len(c.terms)-1]
@@ -97,9 +100,13 @@ func (c *Contract) versions(b *builder) Errors {
 		last := len(c.terms) - 1
 		wrong = append(wrong, c.check(&c.terms[last]).and(b.rules(last))...)
 		for _, f := range wrong {
-			f.In = a.label()
+			// What an earlier amendment made wrong is its fault alone.
+			if said := f.Pointer + " " + f.Msg; !told[said] {
+				told[said] = true
+				f.In = a.label()
+				faults = append(faults, f)
+			}
 		}
-		faults = append(faults, wrong...)
 	}
 	return faults
 }
@@ -129,7 +136,7 @@ func (c *Contract) misfits() Errors {
 		a := c.doc.Amendments[i]
 		faults = append(faults, changeAll(tree, a.label(), a.Changes)...)
 	}
-	return faults
+	return slices.DeleteFunc(faults, func(f *Error) bool { return f.Pointer == "" }) // the walk says so
 }
 
 // checkAmendments checks what amendments say of themselves.
@@ -162,8 +169,8 @@ func checkAmendments(doc *Document) Errors {
 		case !hours && a.OpenHours != "":
 			faults.add(at+"/openHours", ErrInvalid, "has no effect: the amendment changes neither hours nor working days")
 		}
-		if (hours || changes("/targets", "/severalTargets", "/attainment", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
-			faults.add(at+"/transition", ErrLater, "%q; for hours, targets and counting this version computes %q: the day of the fact picks the terms", a.Transition, TransitionByEvent)
+		if (hours || changes("/requests", "/targets", "/severalTargets", "/attainment", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
+			faults.add(at+"/transition", ErrLater, "%q; for hours, requests, targets and counting this version computes %q: the day of the fact picks the terms", a.Transition, TransitionByEvent)
 		}
 	}
 	return faults

@@ -172,7 +172,7 @@ func (d Date) AddMonths(n int, end MonthEnd) (Date, error) {
 	case MonthEndRefuse:
 		return Date{}, fmt.Errorf("%04d-%02d has no day %d, %d months from %v: %w", y, int(m), day, n, d, ErrInvalid)
 	}
-	return Date{}, fmt.Errorf("%04d-%02d has no day %d: what holds then is not stated; %s: %w", y, int(m), day, oneOf(end), ErrRequired)
+	return Date{}, fmt.Errorf("%04d-%02d has no day %d: what holds then is %q; %s: %w", y, int(m), day, clip(string(end)), oneOf(end), kindOfWord(end))
 }
 
 // Sub returns the days from e to d: 1 if d is the day after e.

@@ -169,7 +169,7 @@ func newWorkingDays(parts versions[*daysRule], provisional bool) (*WorkingDays, 
 // Provisional returns w with answers beyond the certain days of its calendar:
 // see [Schedule.Provisional].
 func (w *WorkingDays) Provisional() (*WorkingDays, error) {
-	if w.provisional || w.table == nil {
+	if w.table == nil || reachOf(w.parts, true) == w.table.days {
 		return w, nil
 	}
 	return newWorkingDays(w.parts, true)

@@ -228,3 +228,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestWhatIsReadComesBack: a text from which much is missing is well formed, so
+// that its document can be written, asked and mended; Compile says what is missing.
+func TestWhatIsReadComesBack(t *testing.T) {
+	doc, err := contract.Parse([]byte(`{"format":"contract/1","id":"A","targets":{"t":{"within":"1 clock hour"}}}`))
+	require.NoError(t, err)
+	data, err := doc.JSON()
+	require.NoError(t, err)
+	again, err := contract.Parse(data)
+	assert.NoError(t, err, "Parse reads what JSON writes")
+	assert.Equal(t, doc, again)
+	id, ok := doc.Lookup("/id")
+	assert.True(t, ok)
+	assert.Equal(t, "A", id)
+	_, err = doc.With(contract.Change{At: "/signed", Becomes: "2024-01-12"})
+	assert.NoError(t, err, "a change says what was missing")
+}

@@ -107,7 +107,9 @@ func (e *Errors) add(pointer string, kind error, format string, args ...any) {
 // addErr appends an error of a lower floor as a fault at a pointer; its kind is
 // the first of the kinds above that it wraps.
 func (e *Errors) addErr(pointer string, err error) {
-	*e = append(*e, &Error{Pointer: pointer, Kind: kindOf(err), Msg: err.Error(), Cause: err})
+	kind := kindOf(err)
+	msg := strings.TrimSuffix(err.Error(), ": "+kind.Error()) // which the kind says
+	*e = append(*e, &Error{Pointer: pointer, Kind: kind, Msg: msg, Cause: err})
 }
 
 // kindOf finds the kind of fault that err wraps, ErrInvalid if none.

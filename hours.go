@@ -163,7 +163,7 @@ func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bo
 // ProvisionalFrom tells whether an answer touched such a day. Where the calendar
 // foresees nothing, it is s.
 func (s *Schedule) Provisional() (*Schedule, error) {
-	if s.provisional || s.line == nil {
+	if s.line == nil || reachOf(s.parts, true) == s.line.days {
 		return s, nil
 	}
 	return newSchedule(s.zone, s.parts, true)
@@ -398,6 +398,9 @@ func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 			yield(Window{}, err)
 			return
 		}
+		if !from.Before(to) {
+			return
+		}
 		b := to.UnixNano()
 		i := s.line.open.StartedBy(a)
 		if i > 0 && a < s.line.open.At(i-1).End {
@@ -422,13 +425,13 @@ func (s *Schedule) Day(d Date) (Day, error) {
 		return Day{}, errNoHours()
 	}
 	rule := s.parts.on(d)
+	if !s.line.days.Contains(d) {
+		return Day{}, rule.calendar.rangeError(d, s.line.days)
+	}
 	if a, ok := rule.clause.Agreed[d]; ok {
 		if _, counts := rule.agreed[d]; counts {
 			return Day{Kind: DayAgreed, Name: a.Agreement, Source: rule.source.in}, nil
 		}
-	}
-	if p := rule.calendar.reach(s.provisional); !p.Contains(d) {
-		return Day{}, rule.calendar.rangeError(d, p)
 	}
 	return rule.calendar.day(d), nil
 }

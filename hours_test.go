@@ -196,6 +196,8 @@ func TestWindowsOfADay(t *testing.T) {
 		{"an ordinary day has a morning and an evening of nights", "Tue 2024-03-05", []func(*contract.HoursClause){nights}, "00:00-06:00 22:00-24:00"},
 		{"a night that runs into hours agreed for the next day: what they share counts once", "Tue 2024-03-05",
 			[]func(*contract.HoursClause){nights, agreed("2024-03-05", "04:00-08:00")}, "00:00-08:00"},
+		{"a night that runs on past the end of hours agreed for the next day", "Tue 2024-03-05",
+			[]func(*contract.HoursClause){nights, agreed("2024-03-05", "04:00-05:00")}, "00:00-06:00"},
 		{"hours agreed across midnight, into the morning's window", "Tue 2024-03-05",
 			[]func(*contract.HoursClause){agreed("2024-03-04", "20:00-34:00")}, "00:00-12:00 13:00-18:00"},
 	} {
@@ -221,6 +223,43 @@ func TestWindowsOfADay(t *testing.T) {
 			between, err := s.Between(from, to)
 			require.NoError(t, err)
 			assert.Equal(t, total, between, "the windows of a day are its open time")
+		})
+	}
+}
+
+// Days on which the local clock is put forward or back: a window opens and closes
+// when the clock first shows its times or later ones.
+func TestWindowsOverChangesOfClocks(t *testing.T) {
+	for _, c := range []struct {
+		why, zone, date, window, want string
+	}{
+		{"a window over the skipped hour is an hour short", "Europe/London", "2024-03-31", "00:00-03:00", "00:00+0000 03:00+0100"},
+		{"an opening that is skipped is at the change", "Europe/London", "2024-03-31", "01:30-03:00", "02:00+0100 03:00+0100"},
+		{"a closing that is skipped is at the change", "Europe/London", "2024-03-31", "00:30-01:30", "00:30+0000 02:00+0100"},
+		{"a window that is skipped whole is none", "Europe/London", "2024-03-31", "01:00-02:00", ""},
+		{"a window over the repeated hour is an hour longer", "Europe/London", "2024-10-27", "00:00-03:00", "00:00+0100 03:00+0000"},
+		{"an opening that comes twice is the first", "Europe/London", "2024-10-27", "01:30-02:30", "01:30+0100 02:30+0000"},
+		{"a closing that comes twice is the first", "Europe/London", "2024-10-27", "00:30-01:30", "00:30+0100 01:30+0100"},
+		{"midnight is skipped: the day begins at 01:00", "America/Sao_Paulo", "2018-11-04", "00:00-12:00", "01:00-0200 12:00-0200"},
+		{"midnight comes twice: the first", "America/Havana", "2024-11-03", "00:00-12:00", "00:00-0400 12:00-0500"},
+		{"half an hour", "Australia/Lord_Howe", "2024-10-06", "02:10-04:00", "02:30+1100 04:00+1100"},
+		{"a night over the change, by the clock", "Europe/London", "2024-03-30", "22:00-30:00", "22:00+0000 06:00+0100"},
+		{"a day that was not has no window", "Pacific/Apia", "2011-12-30", "09:00-17:00", ""},
+	} {
+		t.Run(c.zone+": "+c.why, func(t *testing.T) {
+			d := on(c.date)
+			cal, err := contract.NewCalendar("days", contract.CalendarTable{Certain: contract.Through(d.AddDays(-3), d.AddDays(3))})
+			require.NoError(t, err)
+			h := contract.HoursClause{Week: map[string][]string{weekdayNames[d.Weekday()]: {c.window}}, Holidays: contract.HolidaysClosed, MakeupDays: contract.MakeupClosed}
+			s, err := contract.NewSchedule(inZone(c.zone), h, cal)
+			require.NoError(t, err)
+			got := ""
+			from, until := s.Known()
+			for w, err := range s.Windows(from, until) {
+				require.NoError(t, err)
+				got += w.Start.Format("15:04-0700") + " " + w.End.Format("15:04-0700")
+			}
+			assert.Equal(t, c.want, got)
 		})
 	}
 }

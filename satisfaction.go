@@ -57,8 +57,8 @@ type satisfactionRule struct {
 	source source
 }
 
-// countSurveys counts answers by the period of the clause in force on the day of
-// each; a version without a clause has a nil rule.
+// countSurveys counts answers by period, each by the clause in force on its first
+// day; a version without a clause has a nil rule.
 func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisfaction, error) {
 	byPeriod := make(map[Period]*Satisfaction)
 	var faults Errors
@@ -76,7 +76,7 @@ func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisf
 				Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)})
 			continue
 		}
-		p := rule.clause.Period.of(s.On)
+		rule, p := ruleOfPeriod(rules, rule, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
 		row, ok := byPeriod[p]
 		if !ok {
 			row = &Satisfaction{Period: p, Answers: make(map[string]int64), clause: rule.clause, source: rule.source}

@@ -138,8 +138,8 @@ func TestCheckFindsTheStep(t *testing.T) {
 		{"a smaller overrun", late.Explain(), stepKey{proof.Length, "overrun"}, value("0s"), stepKey{proof.Length, "overrun"}},
 		{"service time late where there was none", late.Explain(), stepKey{proof.Open, "overrun in service time"}, value("1s"), stepKey{proof.Open, "overrun in service time"}},
 		{"called in time", late.Explain(), stepKey{proof.Late, "late"}, value("no"), stepKey{proof.Late, "late"}},
-		{"one more met", march.Explain(), stepKey{proof.Fact, "met"}, value("39"), stepKey{proof.Add, "measured requests"}},
-		{"open and late left out of the sum", march.Explain(), stepKey{proof.Add, "measured requests"}, without(stepKey{proof.Fact, "open and late"}), stepKey{proof.Add, "measured requests"}},
+		{"one more met", march.Explain(), stepKey{proof.Fact, "met"}, value("39"), stepKey{proof.Add, "measurements counted"}},
+		{"open and late left out of the sum", march.Explain(), stepKey{proof.Add, "measurements counted"}, without(stepKey{proof.Fact, "open and late"}), stepKey{proof.Add, "measurements counted"}},
 		{"a share of something else", march.Explain(), stepKey{proof.Share, "attainment"}, link(1, stepKey{proof.Fact, "met"}), stepKey{proof.Share, "attainment"}},
 	} {
 		t.Run(tt.why, func(t *testing.T) {

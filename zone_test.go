@@ -110,13 +110,14 @@ var zonesOfNote = []string{
 }
 
 // scannedFirst is scannedFirsts for one reading: minute by minute, then second by
-// second. Since 1972 no clock has changed within a minute.
+// second. Since 1972 no clock has changed within a minute, so that the last second
+// of one shows the most.
 func scannedFirst(loc *time.Location, local int64) int64 {
 	t := (local - 16*3600) / 60 * 60
-	for reading(loc, t) < local {
+	for reading(loc, t+59) < local {
 		t += 60
 	}
-	for t -= 59; reading(loc, t) < local; {
+	for reading(loc, t) < local {
 		t++
 	}
 	return t

@@ -25,6 +25,8 @@ func TestArithmeticByHand(t *testing.T) {
 		{"thirds", Add, []Value{num("1/3"), num("1/6"), num("-0.5")}, num("0")},
 		{"below zero", Sub, []Value{num("1"), num("2.5")}, num("-1.5")},
 		{"a share that no decimal holds", Share, []Value{num("38"), num("41")}, pct("3800/41%")},
+		{"percentages weighed by their counts", Mean, []Value{num("1"), pct("100%"), num("2"), pct("70%")}, pct("80%")},
+		{"a count of none weighs nothing", Mean, []Value{num("0"), pct("10%"), num("3"), pct("70%")}, pct("70%")},
 		{"a share that one does", Share, []Value{num("86"), num("100")}, pct("86%")},
 		{"a percent by the places of its figure", Round, []Value{pct("3800/41%"), num("2"), WordOf("half up")}, pct("92.68%")},
 		{"a tie up is away from zero", Round, []Value{num("-2.5"), num("0"), WordOf("half up")}, num("-3")},
@@ -206,6 +208,9 @@ func TestNumbersThatDoNotFit(t *testing.T) {
 		require.Contains(t, v.Reason, reason)
 	}
 	refuses("a share of nothing", Share, num("1"), num("0"))
+	refuses("a mean of nothing", Mean, num("0"), pct("100%"))
+	refuses("weighs nothing by its last operand; a percent follows each number", Mean, num("1"), pct("100%"), num("2"))
+	refuses("takes a number and a number as its operands 1 and 2", Mean, num("1"), num("2"))
 	refuses("rounds to -1 places", Round, num("1"), num("-1"), WordOf("up"))
 	refuses("rounds to 1/3 places", Round, num("1"), num("1/3"), WordOf("up"))
 	refuses("rounds to 101 places", Round, num("1"), num("101"), WordOf("up"))

@@ -81,7 +81,7 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 	for _, name := range []string{"received", "within", "due", "service hours", "weekdays", "make-up days", "holidays", "calendar", "agreed hours",
 		"zone", "working days", "make-up days as working days", "a working day without a window", "day of receipt", "last day", "ends", "paused", "skips",
 		"paused service time", "start", "starts", "responded", "arrived", "restored", "resolved", "accepted", "as of", "overrun", "overrun in service time",
-		"late", "rolled", "rolls", "used", "left", "met", "breached", "open and late", "measured requests", "attainment", "attainment at least", "satisfied",
+		"late", "rolled", "rolls", "used", "left", "met", "breached", "open and late", "measurements counted", "attainment", "attainment at least", "satisfied",
 		"valid answers", "satisfaction", "satisfaction at least", "reached", "event", "places", "rounding"} {
 		p, ok := names[name]
 		inBoth(t, name, p, ok)

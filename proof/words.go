@@ -49,7 +49,7 @@ var names = map[string]phrase{
 	"met":                            {"met", "达标数"},
 	"breached":                       {"breached", "违约数"},
 	"open and late":                  {"open and late", "未完成且已逾期数"},
-	"measured requests":              {"measured requests", "计入考核的请求数"},
+	"measurements counted":           {"measurements counted", "计入考核的次数"},
 	"attainment":                     {"attainment", "达标率"},
 	"attainment at least":            {"attainment at least", "约定达标率"},
 	"satisfied":                      {"satisfied", "满意数"},

@@ -83,7 +83,7 @@ var workings = map[string]func() *Working{
 		met := n.fact("met", num("38"))
 		breached := n.fact("breached", num("2"))
 		open := n.fact("open and late", num("1"))
-		of := n.derive(Add, "measured requests", num("41"), met, breached, open)
+		of := n.derive(Add, "measurements counted", num("41"), met, breached, open)
 		n.derive(Sub, "breached", num("3"), of, met)
 		rate := n.derive(Share, "attainment", pct("3800/41%"), met, of)
 		n.clause("10.2")
@@ -93,6 +93,21 @@ var workings = map[string]func() *Working{
 		atLeast := n.term("attainment at least", pct("95%"), "10.2", "/attainment/bands/0")
 		n.derive(AtLeast, "reached", TruthOf(false), rounded, atLeast)
 		n.clause("10.2")
+		return n.done()
+	},
+	"satisfaction": func() *Working {
+		n := newNotes("satisfaction of the second quarter of 2024, weighted")
+		var weighed []int
+		for _, answer := range [][3]string{{"very satisfied", "56", "100%"}, {"satisfied", "30", "70%"}, {"neutral", "9", "50%"}, {"dissatisfied", "5", "30%"}} {
+			count := n.fact(answer[0], num(answer[1]))
+			weighed = append(weighed, count, n.term("weight", pct(answer[2]), "4.1(3)", "/satisfaction/weights/"+answer[0]))
+		}
+		// (5600 + 2100 + 450 + 150) / 100
+		mean := n.derive(Mean, "satisfaction", pct("83%"), weighed...)
+		n.clause("4.1(3)")
+		atLeast := n.term("satisfaction at least", pct("90%"), "4.1(3)", "/satisfaction/atLeast")
+		n.derive(AtLeast, "reached", TruthOf(false), mean, atLeast)
+		n.clause("4.1(3)")
 		return n.done()
 	},
 	"two-versions": func() *Working {
