@@ -18,12 +18,12 @@ import (
 // found, as amendments in writing do, so that one written against another text
 // is refused.
 type Amendment struct {
-	ID         string     `json:"id"`
-	Signed     Date       `json:"signed"`
-	Effective  Date       `json:"effective"`
-	Transition Transition `json:"transition"`
-	OpenHours  OpenHours  `json:"openHours,omitempty"` // where it changes hours or working days
-	Changes    []Change   `json:"changes"`
+	ID         string     `json:"id,omitzero"`
+	Signed     Date       `json:"signed,omitzero"`
+	Effective  Date       `json:"effective,omitzero"`
+	Transition Transition `json:"transition,omitzero"`
+	OpenHours  OpenHours  `json:"openHours,omitzero" optional:"true"` // where it changes hours or working days
+	Changes    []Change   `json:"changes,omitzero"`
 }
 
 // Transition says what falls under the terms as amended.
@@ -56,9 +56,9 @@ func (OpenHours) Words() []string { return []string{string(OpenHoursKept), strin
 
 // A Change replaces what stands at a place of the document.
 type Change struct {
-	At      string `json:"at"`                // JSON Pointer
-	Was     any    `json:"was,omitempty"`     // absent: nothing stood there
-	Becomes any    `json:"becomes,omitempty"` // absent: is struck out
+	At      string `json:"at,omitzero"`                      // JSON Pointer
+	Was     any    `json:"was,omitzero" optional:"true"`     // absent: nothing stood there
+	Becomes any    `json:"becomes,omitzero" optional:"true"` // absent: is struck out
 }
 
 // InForce returns the document with the amendments worked in that are effective
@@ -66,20 +66,30 @@ type Change struct {
 // listed. An amendment that does not fit the text it finds is an error that
 // names it.
 func (d *Document) InForce(on Date) (*Document, error) {
-	doc := d
+	doc, err := d.clone()
+	if err != nil {
+		return nil, err
+	}
+	worked := make([]bool, len(d.Amendments))
 	for _, i := range d.inOrder() {
 		a := d.Amendments[i]
 		if a.Effective.After(on) {
 			break
 		}
-		next, faults := doc.amended(a)
+		next, faults := doc.changed(a.label(), a.Changes)
 		if len(faults) > 0 {
 			return nil, faults
 		}
-		doc = next
+		doc, worked[i] = next, true
 	}
-	if doc == d {
-		return d.clone()
+	ahead := []Amendment{}
+	for i, a := range doc.Amendments { // no change touches the list, so places are the same
+		if !worked[i] {
+			ahead = append(ahead, a)
+		}
+	}
+	if d.Amendments != nil {
+		doc.Amendments = ahead
 	}
 	return doc, nil
 }
@@ -121,16 +131,7 @@ func (d *Document) inOrder() []int {
 	return order
 }
 
-// amended works one amendment in and takes it off the list.
-func (d *Document) amended(a Amendment) (*Document, Errors) {
-	doc, faults := d.changed(a.label(), a.Changes)
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	doc.Amendments = slices.DeleteFunc(doc.Amendments, func(b Amendment) bool { return b.ID == a.ID })
-	return doc, nil
-}
-
+// label is how faults and workings cite an amendment.
 func (a Amendment) label() string { return "amendment " + a.ID }
 
 // clone returns a document that shares nothing with d.
@@ -224,6 +225,9 @@ func change(tree any, c Change) *Error {
 	becomes, err := asJSON(c.Becomes)
 	if err != nil {
 		return &Error{Kind: ErrInvalid, Msg: "becomes: " + err.Error(), Cause: err}
+	}
+	if was == nil && becomes == nil {
+		return &Error{Kind: ErrInvalid, Msg: "the change changes nothing: say what was and what it becomes"}
 	}
 	parent := "/" + strings.Join(mapEach(tokens[:len(tokens)-1], escape), "/")
 	if len(tokens) == 1 {

@@ -11,16 +11,16 @@ import (
 
 // An AttainmentClause says how measurements are counted against their targets.
 type AttainmentClause struct {
-	Clause      string      `json:"clause" ref:"clauses"`
-	Of          []string    `json:"of" ref:"targets"`
-	Together    Together    `json:"together"`
-	Period      CountPeriod `json:"period"`
-	PlacedBy    PlacedBy    `json:"placedBy"`
-	OpenAndLate OpenAndLate `json:"openAndLate"`
-	Excused     Excused     `json:"excused"`
-	Fewest      int         `json:"fewest"` // measured requests; with fewer there is no figure
-	TooFew      TooFew      `json:"tooFew"`
-	Compared    Compared    `json:"compared"`
+	Clause      string      `json:"clause,omitzero" ref:"clauses"`
+	Of          []string    `json:"of,omitzero" ref:"targets"`
+	Together    Together    `json:"together,omitzero"`
+	Period      CountPeriod `json:"period,omitzero"`
+	PlacedBy    PlacedBy    `json:"placedBy,omitzero"`
+	OpenAndLate OpenAndLate `json:"openAndLate,omitzero"`
+	Excused     Excused     `json:"excused,omitzero"`
+	Fewest      int         `json:"fewest,omitzero"` // measured requests; with fewer there is no figure
+	TooFew      TooFew      `json:"tooFew,omitzero"`
+	Compared    Compared    `json:"compared,omitzero"`
 }
 
 // Together says whether targets are counted in one figure or each in its own.
@@ -250,14 +250,15 @@ type tallyKey struct {
 }
 
 // Add counts a measurement, in the period in which the clause in force on the
-// day of receipt places it, by the clause in force on the first day of that
-// period: one figure has one rule. It reports whether it was counted: a target
+// day of receipt places it. One period has one rule: a clause that changes within
+// a period counts from the next. It reports whether it was counted: a target
 // that the clause does not name is not.
 func (t *Tally) Add(m Measurement) bool {
 	if m.rule == nil || m.request == nil || len(t.rules) == 0 {
 		return false
 	}
-	rule := t.rules.on(DateOf(m.request.Received.In(m.rule.zone)))
+	counted := func(r *attainmentRule) CountPeriod { return r.clause.Period }
+	rule, _ := ruleOfPeriod(t.rules, DateOf(m.request.Received.In(m.rule.zone)), counted)
 	if rule == nil {
 		return false
 	}
@@ -270,9 +271,8 @@ func (t *Tally) Add(m Measurement) bool {
 	case by == PlacedByFinished:
 		at = m.Done
 	}
-	day := DateOf(at.In(m.rule.zone))
-	rule, period := ruleOfPeriod(t.rules, rule, day, func(r *attainmentRule) CountPeriod { return r.clause.Period })
-	if !slices.Contains(rule.clause.Of, m.rule.name) {
+	rule, period := ruleOfPeriod(t.rules, DateOf(at.In(m.rule.zone)), counted)
+	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
 	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
@@ -282,15 +282,36 @@ func (t *Tally) Add(m Measurement) bool {
 	return true
 }
 
-// ruleOfPeriod returns the period in which a day counts, and the rule in force on
-// its first day: a clause that changes within a period holds from the next.
-func ruleOfPeriod[R comparable](rules versions[R], rule R, day Date, period func(R) CountPeriod) (R, Period) {
+// ruleOfPeriod returns the rule by which a day counts, and its period: a clause
+// that changes within a period holds from the next that begins under both, so
+// that no period has two rules. The zero R is no clause.
+func ruleOfPeriod[R comparable](rules versions[R], day Date, period func(R) CountPeriod) (R, Period) {
 	var none R
-	first := rules.on(period(rule).of(day).From)
-	if first == none {
-		return rule, period(rule).of(day) // the clause is new
+	rule := rules[0].rule
+	for _, next := range rules[1:] {
+		from := next.from
+		if rule != none && next.rule != rule {
+			for from = starting(period(rule), from); next.rule != none && starting(period(next.rule), from) != from; {
+				from = starting(period(rule), from.AddDays(1))
+			}
+		}
+		if day.Before(from) {
+			break
+		}
+		rule = next.rule
 	}
-	return first, period(first).of(day)
+	if rule == none {
+		return rule, Period{}
+	}
+	return rule, period(rule).of(day)
+}
+
+// starting returns the first day from d on that begins a period.
+func starting(c CountPeriod, d Date) Date {
+	if p := c.of(d); p.From != d {
+		return p.Until
+	}
+	return d
 }
 
 // count puts a measurement where it counts.

@@ -22,6 +22,11 @@ func checkDocument(doc *Document, faults *Errors) {
 			faults.add("/clauses/"+escape(name), ErrRequired, "give the number in the body, in the contents, or both")
 		}
 	}
+	for _, role := range []Role{Customer, Provider} {
+		if _, ok := doc.Parties[role]; doc.Parties != nil && !ok {
+			faults.add("/parties", ErrRequired, "say who is the %s", role)
+		}
+	}
 	for _, role := range sortedKeys(doc.Parties) {
 		if role == Either || role == Both {
 			faults.add("/parties/"+string(role), ErrInvalid, "a party is the %s or the %s", Customer, Provider)
@@ -33,6 +38,8 @@ func checkDocument(doc *Document, faults *Errors) {
 			faults.add("/term/for", ErrConflict, "the term has a last day, %v, and a length, %v; say one", t.Through, t.For)
 		case !t.Through.IsValid() && t.For.IsZero():
 			faults.add("/term/through", ErrRequired, "say the last day of the term, or its length with for")
+		case !t.For.IsZero() && t.For.n == 0:
+			faults.add("/term/for", ErrInvalid, "%v is no term", t.For)
 		case t.Through.IsValid() && t.Through.Before(t.From):
 			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
 		}
@@ -262,9 +269,6 @@ func (c targetCheck) pauses() {
 	for i, reason := range c.Pauses.Reasons {
 		at := fmt.Sprintf("/pauses/reasons/%d", i)
 		c.need(reason != "", at, "a reason has a name")
-		if slices.Index(c.Pauses.Reasons, reason) < i {
-			c.faults.add(c.at+at, ErrDuplicate, "%q is given twice", reason)
-		}
 	}
 	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 {
 		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of working days here")
@@ -286,10 +290,8 @@ func checkCounting(doc *Document, faults *Errors) {
 	if len(s.Answers) == 0 {
 		faults.add("/satisfaction/answers", ErrRequired, "say which answers are valid")
 	}
-	for i, a := range s.Answers {
-		if slices.Index(s.Answers, a) < i {
-			faults.add(fmt.Sprintf("/satisfaction/answers/%d", i), ErrDuplicate, "%q is given twice", a)
-		}
+	if hundred := MustParsePercent("100%"); s.AtLeast.IsStated() && (s.AtLeast.n.Sign() < 0 || s.AtLeast.Compare(hundred) > 0) {
+		faults.add("/satisfaction/atLeast", ErrInvalid, "%v; a share lies between 0%% and 100%%", s.AtLeast)
 	}
 	valid := func(at, answer string) {
 		if !slices.Contains(s.Answers, answer) {

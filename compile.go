@@ -15,7 +15,8 @@ type terms struct {
 	doc     *Document // without amendments
 	amended []amendedPlace
 	// openHours says whether clocks that run when this version comes follow its hours.
-	openHours OpenHours
+	openHours   OpenHours
+	openHoursBy string // the ID of the amendment that says so
 }
 
 // source is where a part of this version stands.
@@ -90,7 +91,7 @@ func (c *Contract) versions(b *builder) Errors {
 		for _, ch := range a.Changes {
 			amended = append(amended, amendedPlace{ch.At, a.label()})
 		}
-		t := terms{from: a.Effective, label: a.ID, doc: next, amended: amended, openHours: a.OpenHours}
+		t := terms{from: a.Effective, label: a.ID, doc: next, amended: amended, openHours: a.OpenHours, openHoursBy: a.ID}
 		if before.from == a.Effective { // two on one day are one version
 			wrong = t.join(before, a)
 			c.terms = c.terms[:len(c.terms)-1]
@@ -116,10 +117,10 @@ func (t *terms) join(before *terms, a Amendment) Errors {
 	t.label = before.label + ", " + a.ID
 	switch {
 	case t.openHours == "":
-		t.openHours = before.openHours
+		t.openHours, t.openHoursBy = before.openHours, before.openHoursBy
 	case before.openHours != "" && before.openHours != t.openHours:
 		return Errors{{Kind: ErrConflict, Pointer: "/hours",
-			Msg: fmt.Sprintf("takes effect on the day of amendment %s, and says %q of open requests where that says %q", before.label, t.openHours, before.openHours)}}
+			Msg: fmt.Sprintf("takes effect on the day of amendment %s, and says %q of open requests where that says %q", before.openHoursBy, t.openHours, before.openHours)}}
 	}
 	return nil
 }
@@ -142,7 +143,7 @@ func (c *Contract) misfits() Errors {
 // checkAmendments checks what amendments say of themselves.
 func checkAmendments(doc *Document) Errors {
 	var faults Errors
-	w := walker{faults: &faults, names: namesOf(doc)}
+	w := walker{&faults, namesOf(doc), doc.Currency}
 	w.value(reflect.ValueOf(doc.Amendments), "/amendments", "")
 	ids := make(map[string]bool)
 	for i, a := range doc.Amendments {
@@ -151,6 +152,9 @@ func checkAmendments(doc *Document) Errors {
 			faults.add(at+"/id", ErrDuplicate, "amendment %q is given twice", a.ID)
 		}
 		ids[a.ID] = true
+		if a.Signed.IsValid() && a.Signed.Before(doc.Signed) {
+			faults.add(at+"/signed", ErrConflict, "signed %v, before the contract was on %v", a.Signed, doc.Signed)
+		}
 		if a.Effective.IsValid() && a.Signed.IsValid() && a.Effective.Before(a.Signed) && a.Transition != TransitionRetroactive {
 			faults.add(at+"/effective", ErrConflict, "effective %v, before it was signed on %v; that is a transition %q", a.Effective, a.Signed, TransitionRetroactive)
 		}

@@ -322,8 +322,8 @@ func TestCompileWithoutCalendars(t *testing.T) {
 	doc, err := contract.Parse(editText(t, unamended...))
 	require.NoError(t, err)
 	_, err = contract.Compile(doc, contract.Reference{})
-	require.EqualError(t, err, `/hours/service/calendar: no calendar "cn" was given to Compile; there are none
-/workingDays/state/calendar: no calendar "cn" was given to Compile; there are none`)
+	require.EqualError(t, err, `/workingDays/state/calendar: no calendar "cn" was given to Compile; there are none
+/hours/service/calendar: no calendar "cn" was given to Compile; there are none`)
 }
 
 // broken are contracts with many faults each, one for every place where faults

@@ -228,8 +228,9 @@ func (c *Contract) NewTally() (*Tally, error) {
 	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
 }
 
-// Satisfaction counts the answers of surveys by period, each by the clause in force
-// on its first day, in order of period. An answer on a day without a clause is
+// Satisfaction counts the answers of surveys by period, in order of period. One
+// period has one rule: a clause that changes within a period counts from the
+// next. An answer on a day without a clause is
 // ErrSilent, one without a day an error; the others are counted all the same.
 func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
 	rules := make(versions[*satisfactionRule], len(c.terms))

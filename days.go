@@ -11,11 +11,11 @@ import (
 // hotline that is always open does not make Sunday one, and a make-up Saturday
 // can be one though the window is shut.
 type DaysClause struct {
-	Clause        string     `json:"clause" ref:"clauses"`
-	Calendar      string     `json:"calendar"`
-	Week          string     `json:"week"` // mon-fri
-	MakeupDays    MakeupDays `json:"makeupDays"`
-	WithoutWindow DayEnd     `json:"withoutWindow"` // when a working day ends on which no window opens
+	Clause        string     `json:"clause,omitzero" ref:"clauses"`
+	Calendar      string     `json:"calendar,omitzero"`
+	Week          string     `json:"week,omitzero"` // mon-fri
+	MakeupDays    MakeupDays `json:"makeupDays,omitzero"`
+	WithoutWindow DayEnd     `json:"withoutWindow,omitzero"` // when a working day ends on which no window opens
 }
 
 // MakeupDays says whether make-up days are working days.

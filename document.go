@@ -17,71 +17,72 @@ const DocumentFormat = "contract/1"
 // covered by the promise of compatibility: pointers in amendments and workings
 // are made of them.
 //
-// In the tags, a field without omitempty or omitzero must be stated where its
-// clause stands (an empty list or object says "none"), and ref names the part
-// of the document in which the value must be a name.
+// In the tags, a field that is not optional must be stated where its clause stands
+// (an empty list or object says "none"), and ref names the part of the document
+// in which the value must be a name. What is not stated is not written, so that
+// Parse reads what JSON writes, whole or not.
 type Document struct {
-	Format   string          `json:"format"` // [DocumentFormat]
-	ID       string          `json:"id"`
-	Title    string          `json:"title,omitempty"`
-	Language string          `json:"language,omitempty"`
-	Parties  map[Role]Party  `json:"parties"`
-	Signed   Date            `json:"signed"`
-	Zone     string          `json:"zone"`     // of the tz database: Asia/Shanghai
-	Currency string          `json:"currency"` // ISO 4217
-	Rounding *RoundingClause `json:"rounding,omitempty"`
+	Format   string          `json:"format,omitzero"` // [DocumentFormat]
+	ID       string          `json:"id,omitzero"`
+	Title    string          `json:"title,omitzero" optional:"true"`
+	Language string          `json:"language,omitzero" optional:"true"`
+	Parties  map[Role]Party  `json:"parties,omitzero"`
+	Signed   Date            `json:"signed,omitzero"`
+	Zone     string          `json:"zone,omitzero"`     // of the tz database: Asia/Shanghai
+	Currency string          `json:"currency,omitzero"` // ISO 4217
+	Rounding *RoundingClause `json:"rounding,omitzero" optional:"true"`
 
-	Clauses  map[string]Clause `json:"clauses"`
-	Requests *RequestsClause   `json:"requests,omitempty"`
+	Clauses  map[string]Clause `json:"clauses,omitzero"`
+	Requests *RequestsClause   `json:"requests,omitzero" optional:"true"`
 
-	Periods        *PeriodsClause          `json:"periods,omitempty"`
-	WorkingDays    map[string]DaysClause   `json:"workingDays,omitempty"`
-	Hours          map[string]HoursClause  `json:"hours,omitempty"`
-	Targets        map[string]TargetClause `json:"targets,omitempty"`
-	SeveralTargets SeveralTargets          `json:"severalTargets,omitempty"`
-	Attainment     *AttainmentClause       `json:"attainment,omitempty"`
-	Satisfaction   *SatisfactionClause     `json:"satisfaction,omitempty"`
+	Periods        *PeriodsClause          `json:"periods,omitzero" optional:"true"`
+	WorkingDays    map[string]DaysClause   `json:"workingDays,omitzero" optional:"true"`
+	Hours          map[string]HoursClause  `json:"hours,omitzero" optional:"true"`
+	Targets        map[string]TargetClause `json:"targets,omitzero" optional:"true"`
+	SeveralTargets SeveralTargets          `json:"severalTargets,omitzero" optional:"true"`
+	Attainment     *AttainmentClause       `json:"attainment,omitzero" optional:"true"`
+	Satisfaction   *SatisfactionClause     `json:"satisfaction,omitzero" optional:"true"`
 
-	Fees       *FeesClause              `json:"fees,omitempty"`
-	Payments   map[string]PaymentClause `json:"payments,omitempty"`
-	Adjustment *AdjustmentClause        `json:"adjustment,omitempty"`
+	Fees       *FeesClause              `json:"fees,omitzero" optional:"true"`
+	Payments   map[string]PaymentClause `json:"payments,omitzero" optional:"true"`
+	Adjustment *AdjustmentClause        `json:"adjustment,omitzero" optional:"true"`
 
-	LatePayment    *LatePaymentClause      `json:"latePayment,omitempty"`
-	ServiceCredits map[string]CreditClause `json:"serviceCredits,omitempty"`
-	Breach         map[string]BreachClause `json:"breach,omitempty"`
-	Liability      *LiabilityClause        `json:"liability,omitempty"`
-	Deposit        *DepositClause          `json:"deposit,omitempty"`
-	ForceMajeure   *ForceMajeureClause     `json:"forceMajeure,omitempty"`
+	LatePayment    *LatePaymentClause      `json:"latePayment,omitzero" optional:"true"`
+	ServiceCredits map[string]CreditClause `json:"serviceCredits,omitzero" optional:"true"`
+	Breach         map[string]BreachClause `json:"breach,omitzero" optional:"true"`
+	Liability      *LiabilityClause        `json:"liability,omitzero" optional:"true"`
+	Deposit        *DepositClause          `json:"deposit,omitzero" optional:"true"`
+	ForceMajeure   *ForceMajeureClause     `json:"forceMajeure,omitzero" optional:"true"`
 
-	Term         *TermClause               `json:"term,omitempty"`
-	Renewal      *RenewalClause            `json:"renewal,omitempty"`
-	Suspension   *SuspensionClause         `json:"suspension,omitempty"`
-	Endings      map[string]EndingClause   `json:"endings,omitempty"`
-	Settlement   *SettlementClause         `json:"settlement,omitempty"`
-	Notices      map[string]NoticeClause   `json:"notices,omitempty"`
-	Survival     map[string]SurvivalClause `json:"survival,omitempty"`
-	Disputes     *DisputesClause           `json:"disputes,omitempty"`
-	GoverningLaw *LawClause                `json:"governingLaw,omitempty"`
+	Term         *TermClause               `json:"term,omitzero" optional:"true"`
+	Renewal      *RenewalClause            `json:"renewal,omitzero" optional:"true"`
+	Suspension   *SuspensionClause         `json:"suspension,omitzero" optional:"true"`
+	Endings      map[string]EndingClause   `json:"endings,omitzero" optional:"true"`
+	Settlement   *SettlementClause         `json:"settlement,omitzero" optional:"true"`
+	Notices      map[string]NoticeClause   `json:"notices,omitzero" optional:"true"`
+	Survival     map[string]SurvivalClause `json:"survival,omitzero" optional:"true"`
+	Disputes     *DisputesClause           `json:"disputes,omitzero" optional:"true"`
+	GoverningLaw *LawClause                `json:"governingLaw,omitzero" optional:"true"`
 
-	Readings   []Reading   `json:"readings,omitempty"`
-	Completed  []Completed `json:"completed,omitempty"`
-	Amendments []Amendment `json:"amendments"`
+	Readings   []Reading   `json:"readings,omitzero" optional:"true"`
+	Completed  []Completed `json:"completed,omitzero" optional:"true"`
+	Amendments []Amendment `json:"amendments,omitzero"`
 }
 
 // A Party is one side as the document calls it.
 type Party struct {
-	Label string `json:"label"` // 甲方
-	Name  string `json:"name"`
+	Label string `json:"label,omitzero"` // 甲方
+	Name  string `json:"name,omitzero"`
 }
 
 // A Clause is where a provision stands. Rules cite it by the name it has in the
 // document; a printed citation gives both numbers where they differ, never a
 // bare one, since the body and the contents may number the clauses differently.
 type Clause struct {
-	Body     string     `json:"body,omitempty"`
-	Contents string     `json:"contents,omitempty"`
-	Title    string     `json:"title,omitempty"`
-	Source   ClauseText `json:"source"`
+	Body     string     `json:"body,omitzero" optional:"true"`
+	Contents string     `json:"contents,omitzero" optional:"true"`
+	Title    string     `json:"title,omitzero" optional:"true"`
+	Source   ClauseText `json:"source,omitzero"`
 }
 
 // ClauseText says how much of a clause the source has.
@@ -123,49 +124,49 @@ func within(whole, part string) bool {
 // RequestsClause lists the names by which requests are told apart, each with
 // what the contract calls it.
 type RequestsClause struct {
-	Clause     string            `json:"clause" ref:"clauses"`
-	Channels   map[string]string `json:"channels"`
-	Categories map[string]string `json:"categories"`
-	Priorities map[string]string `json:"priorities"`
+	Clause     string            `json:"clause,omitzero" ref:"clauses"`
+	Channels   map[string]string `json:"channels,omitzero"`
+	Categories map[string]string `json:"categories,omitzero"`
+	Priorities map[string]string `json:"priorities,omitzero"`
 }
 
 // PeriodsClause says how days, months and years are counted, once. Where a
 // document has none, a clause that needs it must say it itself.
 type PeriodsClause struct {
-	FirstDay string   `json:"firstDay"`
-	MonthEnd MonthEnd `json:"monthEnd"`
-	RestDay  string   `json:"restDay"`
-	Ends     string   `json:"ends"`
-	By       string   `json:"by"`
+	FirstDay string   `json:"firstDay,omitzero"`
+	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
+	RestDay  string   `json:"restDay,omitzero"`
+	Ends     string   `json:"ends,omitzero"`
+	By       string   `json:"by,omitzero"`
 }
 
 // DisputesClause and LawClause are metadata; the law selects the statute that a
 // silence of the contract is told with.
 type DisputesClause struct {
-	Clause string `json:"clause" ref:"clauses"`
-	By     string `json:"by"`
-	Place  string `json:"place"`
+	Clause string `json:"clause,omitzero" ref:"clauses"`
+	By     string `json:"by,omitzero"`
+	Place  string `json:"place,omitzero"`
 }
 
 // LawClause names the governing law.
 type LawClause struct {
-	Clause string `json:"clause" ref:"clauses"`
-	Law    string `json:"law"`
+	Clause string `json:"clause,omitzero" ref:"clauses"`
+	Law    string `json:"law,omitzero"`
 }
 
 // A Reading marks a place where the text can be read in more than one way. The
 // value that stands at At is the reading chosen.
 type Reading struct {
-	At   string   `json:"at"`   // JSON Pointer
-	Text string   `json:"text"` // what the contract says
-	Also []string `json:"also"` // the other readings
+	At   string   `json:"at,omitzero"`   // JSON Pointer
+	Text string   `json:"text,omitzero"` // what the contract says
+	Also []string `json:"also,omitzero"` // the other readings
 }
 
 // Completed marks a place where the text is silent and a figure was supplied.
 // Everything under a clause whose source is not full text is completed as well.
 type Completed struct {
-	At      string `json:"at"`
-	Because string `json:"because"`
+	At      string `json:"at,omitzero"`
+	Because string `json:"because,omitzero"`
 }
 
 // documentLimits bound what Parse reads.
@@ -216,6 +217,7 @@ func decodeFaults(faults []strictjson.Fault) Errors {
 			e.Kind = ErrLimit
 		case strictjson.BadValue:
 			e.Kind = kindOf(f.Err)
+			e.Msg = withoutKind(f.Msg, e.Kind)
 		}
 		all = append(all, e)
 	}

@@ -121,15 +121,15 @@ func TestParseSaysAllAtOnce(t *testing.T) {
   "amendments": [ { "effective": "1 May 2024" } ]
 }`))
 	require.EqualError(t, err, `line 3, column 9: /id: want a string, have a number; write it as a string in quotes: "2024"
-line 4, column 13: /signed: "2024-02-30": 2024-02 has no day 30; its last is 29: malformed
+line 4, column 13: /signed: "2024-02-30": 2024-02 has no day 30; its last is 29
 line 5, column 3: /zoen: unknown key "zoen"; did you mean "zone"? keys here: adjustment, amendments, attainment, breach, clauses, completed, currency, deposit, disputes, endings, fees, forceMajeure, format, governingLaw, hours, id, language, latePayment, liability, notices, parties, payments, periods, readings, renewal, requests, rounding, satisfaction, serviceCredits, settlement, severalTargets, signed, survival, suspension, targets, term, title, workingDays, zone
 line 6, column 39: /parties/customer/label: null is not allowed; leave the key out
-line 7, column 42: /rounding/to: "0.01" is no money; write it as 2400.00 CNY: malformed
-line 9, column 27: /targets/repair/within: "7 days of work" is no span; write it as 3 service minutes, 12 clock hours, 7 working days, 30 days, 2 weeks, 3 months or 1 year: malformed
+line 7, column 42: /rounding/to: "0.01" is no money; write it as 2400.00 CNY
+line 9, column 27: /targets/repair/within: "7 days of work" is no span; write it as 3 service minutes, 12 clock hours, 7 working days, 30 days, 2 weeks, 3 months or 1 year
 line 9, column 45: /targets/repair/within: key "within" is repeated; keep one
 line 9, column 93: /targets/repair/for/channel: want an array, have a string
 line 11, column 31: /satisfaction/fewest: want a whole number, have a string; write it without the quotes
-line 12, column 34: /amendments/0/effective: "1 May 2024" is no date; write it as 2024-03-01: malformed`)
+line 12, column 34: /amendments/0/effective: "1 May 2024" is no date; write it as 2024-03-01`)
 }
 
 func TestMustParse(t *testing.T) {
@@ -170,7 +170,6 @@ func TestDigest(t *testing.T) {
 	require.Regexp(t, "^[0-9a-f]{64}$", doc.Digest())
 	for why, text := range map[string][]byte{
 		"the order of keys and the white space say nothing": editText(t),
-		"a list that is optional and empty says nothing":    editText(t, edit{"/satisfaction/weights", obj{}}),
 	} {
 		require.Equal(t, doc.Digest(), contract.MustParse(string(text)).Digest(), why)
 	}
@@ -206,13 +205,24 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
+		digest := doc.Digest()
+		_, compiled := contract.Compile(doc, contract.Reference{})
+		if compiled != nil {
+			faultsIn(t, compiled)
+			if _, again := contract.Compile(doc, contract.Reference{}); again == nil || again.Error() != compiled.Error() {
+				t.Fatalf("compiled twice: %v, then %v", compiled, again)
+			}
+		}
+		if doc.Digest() != digest {
+			t.Fatal("Compile changes the document")
+		}
 		data, err := doc.JSON()
 		if err != nil {
 			t.Fatal(err)
 		}
 		again, err := contract.Parse(data)
 		if err != nil { // something that its clause must state is not
-			if _, err := contract.Compile(doc, contract.Reference{}); err == nil {
+			if compiled == nil {
 				t.Fatalf("compiles, and does not come back from %s", data)
 			}
 			return
@@ -234,14 +244,14 @@ func FuzzParse(f *testing.F) {
 func TestWhatIsReadComesBack(t *testing.T) {
 	doc, err := contract.Parse([]byte(`{"format":"contract/1","id":"A","targets":{"t":{"within":"1 clock hour"}}}`))
 	require.NoError(t, err)
+	id, ok := doc.Lookup("/id")
+	require.True(t, ok)
+	require.Equal(t, "A", id)
 	data, err := doc.JSON()
 	require.NoError(t, err)
 	again, err := contract.Parse(data)
-	assert.NoError(t, err, "Parse reads what JSON writes")
-	assert.Equal(t, doc, again)
-	id, ok := doc.Lookup("/id")
-	assert.True(t, ok)
-	assert.Equal(t, "A", id)
-	_, err = doc.With(contract.Change{At: "/signed", Becomes: "2024-01-12"})
-	assert.NoError(t, err, "a change says what was missing")
+	require.NoError(t, err, "Parse reads what JSON writes")
+	require.Equal(t, doc, again)
+	_, err = doc.With(contract.Change{At: "/title", Becomes: "x"})
+	require.NoError(t, err)
 }

@@ -108,9 +108,11 @@ func (e *Errors) add(pointer string, kind error, format string, args ...any) {
 // the first of the kinds above that it wraps.
 func (e *Errors) addErr(pointer string, err error) {
 	kind := kindOf(err)
-	msg := strings.TrimSuffix(err.Error(), ": "+kind.Error()) // which the kind says
-	*e = append(*e, &Error{Pointer: pointer, Kind: kind, Msg: msg, Cause: err})
+	*e = append(*e, &Error{Pointer: pointer, Kind: kind, Msg: withoutKind(err.Error(), kind), Cause: err})
 }
+
+// withoutKind takes off the end of a text what the kind of the fault says again.
+func withoutKind(msg string, kind error) string { return strings.TrimSuffix(msg, ": "+kind.Error()) }
 
 // kindOf finds the kind of fault that err wraps, ErrInvalid if none.
 func kindOf(err error) error {

@@ -13,19 +13,19 @@ import (
 // An HoursClause is service hours as written: clause 1.2. They are local times
 // of the contract's zone, half-open: at 18:00 a window until 18:00 is closed.
 type HoursClause struct {
-	Clause     string                `json:"clause" ref:"clauses"`
-	Calendar   string                `json:"calendar"`
-	Week       map[string][]string   `json:"week"`     // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
-	Holidays   HolidayHours          `json:"holidays"` // of statutory holidays and of the rest days around them
-	MakeupDays MakeupHours           `json:"makeupDays"`
-	Agreed     map[Date]AgreedClause `json:"agreed"` // hours agreed for a date, which come before all else: clause 1.2(3)
+	Clause     string                `json:"clause,omitzero" ref:"clauses"`
+	Calendar   string                `json:"calendar,omitzero"`
+	Week       map[string][]string   `json:"week,omitzero"`     // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
+	Holidays   HolidayHours          `json:"holidays,omitzero"` // of statutory holidays and of the rest days around them
+	MakeupDays MakeupHours           `json:"makeupDays,omitzero"`
+	Agreed     map[Date]AgreedClause `json:"agreed,omitzero"` // hours agreed for a date, which come before all else: clause 1.2(3)
 }
 
 // An AgreedClause is the hours of one date by agreement.
 type AgreedClause struct {
-	Open      []string      `json:"open"` // none: closed
-	Agreement string        `json:"agreement"`
-	Targets   AgreedTargets `json:"targets"`
+	Open      []string      `json:"open,omitzero"` // none: closed
+	Agreement string        `json:"agreement,omitzero"`
+	Targets   AgreedTargets `json:"targets,omitzero"`
 }
 
 // HolidayHours says whether service is open on days off.

@@ -1006,8 +1006,13 @@ func TestHoursExplainThemselves(t *testing.T) {
 		r := genReference().Draw(t, "hours")
 		s := r.compile(t)
 		instants := r.genInstant()
+		from, _ := s.Known()
+		first := contract.DateOf(from)
 		for range 5 {
 			at, to := instants.Draw(t, "at"), instants.Draw(t, "to")
+			if contract.DateOf(at).Before(first) || contract.DateOf(to).Before(first) {
+				continue // put back over the first midnight that is known: the day before its date is not published
+			}
 			d, err := s.Between(at, to)
 			require.NoError(t, err)
 			w, err := s.ExplainBetween(at, to)

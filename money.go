@@ -310,7 +310,7 @@ func (r Rounding) exact() (exact.Mode, error) {
 
 // RoundingClause says how amounts are rounded, and where.
 type RoundingClause struct {
-	Mode Rounding `json:"mode"`
-	To   Money    `json:"to"` // 0.01 CNY
-	At   string   `json:"at"` // each line, total
+	Mode Rounding `json:"mode,omitzero"`
+	To   *Money   `json:"to,omitzero"` // 0.01 CNY
+	At   string   `json:"at,omitzero"` // each line, total
 }

@@ -501,6 +501,21 @@ func TestZeroPercent(t *testing.T) {
 	assert.Empty(t, text)
 }
 
+func TestPercentJSON(t *testing.T) {
+	data, err := json.Marshal(map[string]contract.Percent{"daily": contract.MustParsePercent("0.0500%")})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"daily":"0.05%"}`, string(data))
+	var back map[string]contract.Percent
+	require.NoError(t, json.Unmarshal(data, &back))
+	assert.Equal(t, "0.05%", back["daily"].String())
+	kept := contract.MustParsePercent("5%")
+	assert.ErrorIs(t, kept.UnmarshalText([]byte("0.05")), contract.ErrSyntax)
+	assert.Equal(t, "5%", kept.String(), "what cannot be read changes nothing")
+	text, err := contract.Money{}.MarshalText()
+	require.NoError(t, err)
+	assert.Empty(t, text, "no money is no text")
+}
+
 func TestPercentRound(t *testing.T) {
 	for _, c := range []struct {
 		why, p string

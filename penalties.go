@@ -6,88 +6,88 @@ package contract
 
 // LatePaymentClause is the charge for late payment: clause 10.1.
 type LatePaymentClause struct {
-	Clause      string    `json:"clause" ref:"clauses"`
-	Charge      string    `json:"charge"`
-	Rate        *Percent  `json:"rate,omitempty"`
-	Of          string    `json:"of"`
-	FirstDay    string    `json:"firstDay"`
-	LastDay     string    `json:"lastDay"`
-	Grace       string    `json:"grace"`
-	Interest    string    `json:"interest"`
-	DayCount    string    `json:"dayCount,omitempty"`
-	Cap         *Share    `json:"cap,omitempty"`
-	WithinDebt  []string  `json:"withinDebt"`
-	AcrossDebts []string  `json:"acrossDebts"`
-	Surplus     string    `json:"surplus"`
+	Clause      string    `json:"clause,omitzero" ref:"clauses"`
+	Charge      string    `json:"charge,omitzero"`
+	Rate        *Percent  `json:"rate,omitzero" optional:"true"`
+	Of          string    `json:"of,omitzero"`
+	FirstDay    string    `json:"firstDay,omitzero"`
+	LastDay     string    `json:"lastDay,omitzero"`
+	Grace       string    `json:"grace,omitzero"`
+	Interest    string    `json:"interest,omitzero"`
+	DayCount    string    `json:"dayCount,omitzero" optional:"true"`
+	Cap         *Share    `json:"cap,omitzero" optional:"true"`
+	WithinDebt  []string  `json:"withinDebt,omitzero"`
+	AcrossDebts []string  `json:"acrossDebts,omitzero"`
+	Surplus     string    `json:"surplus,omitzero"`
 	Tax         TaxClause `json:"tax"`
 }
 
 // A CreditClause is a service credit: clause 10.2.
 type CreditClause struct {
-	Clause     string    `json:"clause" ref:"clauses"`
-	Measure    string    `json:"measure"`
-	Of         string    `json:"of"`
-	Rank       string    `json:"rank"`
-	Bands      []Band    `json:"bands"`
-	Caps       []Share   `json:"caps,omitempty"`
-	Claim      string    `json:"claim"`
-	Given      string    `json:"given"`
-	SoleRemedy string    `json:"soleRemedy"`
+	Clause     string    `json:"clause,omitzero" ref:"clauses"`
+	Measure    string    `json:"measure,omitzero"`
+	Of         string    `json:"of,omitzero"`
+	Rank       string    `json:"rank,omitzero"`
+	Bands      []Band    `json:"bands,omitzero"`
+	Caps       []Share   `json:"caps,omitzero" optional:"true"`
+	Claim      string    `json:"claim,omitzero"`
+	Given      string    `json:"given,omitzero"`
+	SoleRemedy string    `json:"soleRemedy,omitzero"`
 	Tax        TaxClause `json:"tax"`
 }
 
 // A Band is [From, Below). Both ends are written, though one would do, so that a
 // hole or an overlap is a fault and not a reading.
 type Band struct {
-	From   *Percent `json:"from,omitempty"`
-	Below  *Percent `json:"below,omitempty"`
-	Credit Percent  `json:"credit"`
+	From   *Percent `json:"from,omitzero" optional:"true"`
+	Below  *Percent `json:"below,omitzero" optional:"true"`
+	Credit Percent  `json:"credit,omitzero"`
 }
 
 // A BreachClause is a penalty for one kind of breach.
 type BreachClause struct {
-	Clause string    `json:"clause" ref:"clauses"`
-	By     Role      `json:"by"`
-	Charge string    `json:"charge"`
-	Rate   *Percent  `json:"rate,omitempty"`
-	Per    string    `json:"per,omitempty"`
-	Of     string    `json:"of,omitempty"`
-	Units  string    `json:"units,omitempty"`
-	Amount *Money    `json:"amount,omitempty"`
-	Cap    *Share    `json:"cap,omitempty"`
+	Clause string    `json:"clause,omitzero" ref:"clauses"`
+	By     Role      `json:"by,omitzero"`
+	Charge string    `json:"charge,omitzero"`
+	Rate   *Percent  `json:"rate,omitzero" optional:"true"`
+	Per    string    `json:"per,omitzero" optional:"true"`
+	Of     string    `json:"of,omitzero" optional:"true"`
+	Units  string    `json:"units,omitzero" optional:"true"`
+	Amount *Money    `json:"amount,omitzero" optional:"true"`
+	Cap    *Share    `json:"cap,omitzero" optional:"true"`
 	Tax    TaxClause `json:"tax"`
 }
 
 // LiabilityClause caps what is owed in all: clause 10.3.
 type LiabilityClause struct {
-	Clause       string   `json:"clause" ref:"clauses"`
+	Clause       string   `json:"clause,omitzero" ref:"clauses"`
 	Cap          CapOf    `json:"cap"`
-	Credits      string   `json:"credits"`
-	Outside      []string `json:"outside"`
-	IndirectLoss string   `json:"indirectLoss,omitempty"`
+	Credits      string   `json:"credits,omitzero"`
+	Outside      []string `json:"outside,omitzero"`
+	IndirectLoss string   `json:"indirectLoss,omitzero" optional:"true"`
 }
 
 // CapOf is an amount, or a multiple of one that the contract knows.
 type CapOf struct {
-	Amount *Money `json:"amount,omitempty"`
-	Times  string `json:"times,omitempty"`
-	Of     string `json:"of,omitempty"`
-	Per    string `json:"per"`
+	Amount *Money `json:"amount,omitzero" optional:"true"`
+	Times  string `json:"times,omitzero" optional:"true"`
+	Of     string `json:"of,omitzero" optional:"true"`
+	Per    string `json:"per,omitzero"`
 }
 
 // DepositClause is a deposit (定金); a bond or margin is none.
 type DepositClause struct {
-	Clause string `json:"clause" ref:"clauses"`
-	Amount Money  `json:"amount"`
+	Clause string `json:"clause,omitzero" ref:"clauses"`
+	Amount *Money `json:"amount,omitzero"`
 }
 
 // ForceMajeureClause is the relief for force majeure: Civil Code art. 590.
 type ForceMajeureClause struct {
-	Clause     string `json:"clause" ref:"clauses"`
-	Notice     Span   `json:"notice"`
-	Proof      Span   `json:"proof"`
-	Relief     string `json:"relief"`
-	Fees       string `json:"fees"`
-	Term       string `json:"term"`
-	MoneyDebts string `json:"moneyDebts"`
+	Clause     string `json:"clause,omitzero" ref:"clauses"`
+	Notice     Span   `json:"notice,omitzero"`
+	Proof      Span   `json:"proof,omitzero"`
+	Relief     string `json:"relief,omitzero"`
+	Fees       string `json:"fees,omitzero"`
+	Term       string `json:"term,omitzero"`
+	MoneyDebts string `json:"moneyDebts,omitzero"`
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"reflect"
 	"testing"
 	"time"
 
@@ -73,8 +74,9 @@ func reread(t testing.TB, doc *contract.Document, changes []change) *contract.Do
 	t.Helper()
 	var list []contract.Change
 	for _, c := range changes {
-		was, _ := doc.Lookup(c.At)
-		list = append(list, contract.Change{At: c.At, Was: was, Becomes: c.Becomes})
+		if was, _ := doc.Lookup(c.At); !reflect.DeepEqual(was, c.Becomes) { // a word that stands is no change
+			list = append(list, contract.Change{At: c.At, Was: was, Becomes: c.Becomes})
+		}
 	}
 	doc, err := doc.With(list...)
 	require.NoError(t, err)

@@ -11,16 +11,16 @@ import (
 
 // A SatisfactionClause says how answers of surveys are counted: clause 4.1(3).
 type SatisfactionClause struct {
-	Clause   string             `json:"clause" ref:"clauses"`
-	Formula  Formula            `json:"formula"`
-	Good     []string           `json:"good,omitempty"` // for share: the answers that count as satisfied
-	Answers  []string           `json:"answers"`        // the valid ones; any other is invalid and left out
-	Weights  map[string]Percent `json:"weights,omitempty"`
-	AtLeast  Percent            `json:"atLeast"`
-	Period   CountPeriod        `json:"period"`
-	Fewest   int                `json:"fewest"` // valid answers; with fewer there is no figure
-	TooFew   TooFew             `json:"tooFew"`
-	Compared Compared           `json:"compared"`
+	Clause   string             `json:"clause,omitzero" ref:"clauses"`
+	Formula  Formula            `json:"formula,omitzero"`
+	Good     []string           `json:"good,omitzero" optional:"true"` // for share: the answers that count as satisfied
+	Answers  []string           `json:"answers,omitzero"`              // the valid ones; any other is invalid and left out
+	Weights  map[string]Percent `json:"weights,omitzero" optional:"true"`
+	AtLeast  Percent            `json:"atLeast,omitzero"`
+	Period   CountPeriod        `json:"period,omitzero"`
+	Fewest   int                `json:"fewest,omitzero"` // valid answers; with fewer there is no figure
+	TooFew   TooFew             `json:"tooFew,omitzero"`
+	Compared Compared           `json:"compared,omitzero"`
 }
 
 // Formula is how answers make a percentage.
@@ -57,8 +57,7 @@ type satisfactionRule struct {
 	source source
 }
 
-// countSurveys counts answers by period, each by the clause in force on its first
-// day; a version without a clause has a nil rule.
+// countSurveys counts answers by period; a version without a clause has a nil rule.
 func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisfaction, error) {
 	byPeriod := make(map[Period]*Satisfaction)
 	var faults Errors
@@ -68,15 +67,15 @@ func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisf
 			continue
 		}
 		var rule *satisfactionRule
+		var p Period
 		if len(rules) > 0 {
-			rule = rules.on(s.On)
+			rule, p = ruleOfPeriod(rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
 		}
 		if rule == nil {
 			faults = append(faults, &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
 				Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)})
 			continue
 		}
-		rule, p := ruleOfPeriod(rules, rule, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
 		row, ok := byPeriod[p]
 		if !ok {
 			row = &Satisfaction{Period: p, Answers: make(map[string]int64), clause: rule.clause, source: rule.source}

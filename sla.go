@@ -11,16 +11,16 @@ import (
 // Which of its fields it takes follows from the span's unit; one without effect
 // is refused.
 type TargetClause struct {
-	Clause       string              `json:"clause" ref:"clauses"`
-	For          map[string][]string `json:"for"` // channel, category, priority or item: the names that it binds
-	Measure      Measure             `json:"measure"`
-	Within       Span                `json:"within"`
+	Clause       string              `json:"clause,omitzero" ref:"clauses"`
+	For          map[string][]string `json:"for,omitzero"` // channel, category, priority or item: the names that it binds
+	Measure      Measure             `json:"measure,omitzero"`
+	Within       Span                `json:"within,omitzero"`
 	Clock        ClockClause         `json:"clock"`
 	Start        StartClause         `json:"start"`
 	Stop         StopClause          `json:"stop"`
 	Roll         RollClause          `json:"roll"`
 	Pauses       PausesClause        `json:"pauses"`
-	OverrunHours string              `json:"overrunHours,omitempty" ref:"hours"` // in which an overrun is told too, where the clock names no hours
+	OverrunHours string              `json:"overrunHours,omitzero" optional:"true" ref:"hours"` // in which an overrun is told too, where the clock names no hours
 }
 
 // Measure is what a target measures.
@@ -48,9 +48,9 @@ func (m Measure) stop() StopEvent {
 // A ClockClause names what the span runs on: hours for service time, days and
 // where they end for working days, nothing for clock time.
 type ClockClause struct {
-	Hours string `json:"hours,omitempty" ref:"hours"`
-	Days  string `json:"days,omitempty" ref:"workingDays"`
-	Ends  Ends   `json:"ends,omitempty"`
+	Hours string `json:"hours,omitzero" optional:"true" ref:"hours"`
+	Days  string `json:"days,omitzero" optional:"true" ref:"workingDays"`
+	Ends  Ends   `json:"ends,omitzero" optional:"true"`
 }
 
 // Ends says where the last of some working days ends.
@@ -69,9 +69,9 @@ func (Ends) Words() []string {
 
 // A StartClause begins the clock.
 type StartClause struct {
-	Event      StartEvent `json:"event"`
-	OutOfHours OutOfHours `json:"outOfHours,omitempty"`
-	Hours      string     `json:"hours,omitempty" ref:"hours"`
+	Event      StartEvent `json:"event,omitzero"`
+	OutOfHours OutOfHours `json:"outOfHours,omitzero" optional:"true"`
+	Hours      string     `json:"hours,omitzero" optional:"true" ref:"hours"`
 }
 
 // StartEvent is the event that begins a clock.
@@ -101,9 +101,9 @@ func (OutOfHours) Words() []string {
 
 // A StopClause ends the clock, at the first event that qualifies.
 type StopClause struct {
-	Event          StopEvent `json:"event"`
-	AutomaticReply Counts    `json:"automaticReply,omitempty"`
-	Workaround     Counts    `json:"workaround,omitempty"`
+	Event          StopEvent `json:"event,omitzero"`
+	AutomaticReply Counts    `json:"automaticReply,omitzero" optional:"true"`
+	Workaround     Counts    `json:"workaround,omitzero" optional:"true"`
 }
 
 // StopEvent is the event that ends a clock.
@@ -134,8 +134,8 @@ func (Counts) Words() []string { return []string{string(CountsYes), string(Count
 
 // A RollClause says what becomes of a deadline outside the hours.
 type RollClause struct {
-	To    Roll   `json:"to"`
-	Hours string `json:"hours,omitempty" ref:"hours"`
+	To    Roll   `json:"to,omitzero"`
+	Hours string `json:"hours,omitzero" optional:"true" ref:"hours"`
 }
 
 // Roll is where a deadline outside the hours goes.
@@ -152,8 +152,8 @@ func (Roll) Words() []string { return []string{string(RollNone), string(RollNext
 // A PausesClause says which pauses stop the clock, and what they do to one of
 // working days.
 type PausesClause struct {
-	Reasons []string `json:"reasons"`
-	OnDays  OnDays   `json:"onDays,omitempty"`
+	Reasons []string `json:"reasons,omitzero"`
+	OnDays  OnDays   `json:"onDays,omitzero" optional:"true"`
 }
 
 // OnDays says what a pause does to a clock of working days.
@@ -221,6 +221,9 @@ func (t *Target) Name() string { return t.name }
 
 // rule returns the version for a request received at an instant.
 func (t *Target) rule(received time.Time) (*targetRule, error) {
+	if received.IsZero() {
+		return nil, &Error{Pointer: "received", Kind: ErrRequired, Msg: "the instant of receipt is not stated"}
+	}
 	at := received.Unix()
 	for i := len(t.versions) - 1; i >= 0; i-- {
 		if v := t.versions[i]; i == 0 || at >= v.from {

@@ -7,82 +7,82 @@ package contract
 
 // TermClause is the term as signed: from and through, or from and for.
 type TermClause struct {
-	Clause  string `json:"clause" ref:"clauses"`
-	From    Date   `json:"from"`
-	Through Date   `json:"through,omitzero"` // the last day
-	For     Span   `json:"for,omitzero"`
+	Clause  string `json:"clause,omitzero" ref:"clauses"`
+	From    Date   `json:"from,omitzero"`
+	Through Date   `json:"through,omitzero" optional:"true"` // the last day
+	For     Span   `json:"for,omitzero" optional:"true"`
 }
 
 // RenewalClause says what happens when the term runs out.
 type RenewalClause struct {
-	Clause string `json:"clause" ref:"clauses"`
-	Mode   string `json:"mode"`
-	For    Span   `json:"for,omitzero"`
-	Unless *Limit `json:"unless,omitempty"`
-	Times  string `json:"times"`
-	Price  string `json:"price"`
+	Clause string `json:"clause,omitzero" ref:"clauses"`
+	Mode   string `json:"mode,omitzero"`
+	For    Span   `json:"for,omitzero" optional:"true"`
+	Unless *Limit `json:"unless,omitzero" optional:"true"`
+	Times  string `json:"times,omitzero"`
+	Price  string `json:"price,omitzero"`
 }
 
 // SuspensionClause is the right to suspend service.
 type SuspensionClause struct {
-	Clause  string `json:"clause" ref:"clauses"`
-	By      Role   `json:"by"`
-	When    string `json:"when"`
-	After   string `json:"after"` // more than 30 days, 30 full days, after 30 days
-	Demand  *Limit `json:"demand,omitempty"`
-	Restore Span   `json:"restore,omitzero"`
-	Fees    string `json:"fees"`
-	Term    string `json:"term"`
+	Clause  string `json:"clause,omitzero" ref:"clauses"`
+	By      Role   `json:"by,omitzero"`
+	When    string `json:"when,omitzero"`
+	After   string `json:"after,omitzero"` // more than 30 days, 30 full days, after 30 days
+	Demand  *Limit `json:"demand,omitzero" optional:"true"`
+	Restore Span   `json:"restore,omitzero" optional:"true"`
+	Fees    string `json:"fees,omitzero"`
+	Term    string `json:"term,omitzero"`
 }
 
 // An EndingClause is one ground on which the contract ends.
 type EndingClause struct {
-	Clause      string `json:"clause" ref:"clauses"`
-	By          Role   `json:"by"`
-	Kind        string `json:"kind"` // right, automatic
-	When        string `json:"when"`
-	After       string `json:"after,omitempty"`
-	Days        string `json:"days,omitempty"`
-	Cure        *Limit `json:"cure,omitempty"`
-	Times       int    `json:"times,omitempty"`
-	OutOf       int    `json:"outOf,omitempty"`
-	Periods     string `json:"periods,omitempty"`
-	Consecutive string `json:"consecutive,omitempty"`
-	Notice      *Limit `json:"notice,omitempty"`
-	NotBefore   Date   `json:"notBefore,omitzero"`
-	Fee         *Share `json:"fee,omitempty"`
-	Lapses      string `json:"lapses,omitempty"`
+	Clause      string `json:"clause,omitzero" ref:"clauses"`
+	By          Role   `json:"by,omitzero"`
+	Kind        string `json:"kind,omitzero"` // right, automatic
+	When        string `json:"when,omitzero"`
+	After       string `json:"after,omitzero" optional:"true"`
+	Days        string `json:"days,omitzero" optional:"true"`
+	Cure        *Limit `json:"cure,omitzero" optional:"true"`
+	Times       int    `json:"times,omitzero" optional:"true"`
+	OutOf       int    `json:"outOf,omitzero" optional:"true"`
+	Periods     string `json:"periods,omitzero" optional:"true"`
+	Consecutive string `json:"consecutive,omitzero" optional:"true"`
+	Notice      *Limit `json:"notice,omitzero" optional:"true"`
+	NotBefore   Date   `json:"notBefore,omitzero" optional:"true"`
+	Fee         *Share `json:"fee,omitzero" optional:"true"`
+	Lapses      string `json:"lapses,omitzero" optional:"true"`
 }
 
 // SettlementClause says what is owed at the end.
 type SettlementClause struct {
-	Clause string       `json:"clause" ref:"clauses"`
+	Clause string       `json:"clause,omitzero" ref:"clauses"`
 	Refund RefundClause `json:"refund"`
-	SetOff string       `json:"setOff"`
-	Due    *DueClause   `json:"due,omitempty"`
+	SetOff string       `json:"setOff,omitzero"`
+	Due    *DueClause   `json:"due,omitzero" optional:"true"`
 }
 
 // RefundClause is the refund of fees paid ahead.
 type RefundClause struct {
-	Of               string `json:"of"`
-	By               string `json:"by"`
-	OnCustomerBreach string `json:"onCustomerBreach"`
+	Of               string `json:"of,omitzero"`
+	By               string `json:"by,omitzero"`
+	OnCustomerBreach string `json:"onCustomerBreach,omitzero"`
 }
 
 // A NoticeClause says when a notice by a channel is deemed to arrive: contents 14.1.
 type NoticeClause struct {
-	Clause     string `json:"clause" ref:"clauses"`
-	Deemed     string `json:"deemed"`
-	After      string `json:"after,omitempty"`
-	OutOfHours string `json:"outOfHours,omitempty"`
-	Hours      string `json:"hours,omitempty" ref:"hours"`
+	Clause     string `json:"clause,omitzero" ref:"clauses"`
+	Deemed     string `json:"deemed,omitzero"`
+	After      string `json:"after,omitzero" optional:"true"`
+	OutOfHours string `json:"outOfHours,omitzero" optional:"true"`
+	Hours      string `json:"hours,omitzero" optional:"true" ref:"hours"`
 }
 
 // A SurvivalClause says which clause outlives the contract, and how long.
 type SurvivalClause struct {
-	Clause string `json:"clause" ref:"clauses"`
-	For    string `json:"for"`
-	After  string `json:"after"`
+	Clause string `json:"clause,omitzero" ref:"clauses"`
+	For    string `json:"for,omitzero"`
+	After  string `json:"after,omitzero"`
 }
 
 // period is the term as signed, the zero Period where the clause gives a span:

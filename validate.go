@@ -19,7 +19,7 @@ func validate(doc *Document) Errors {
 	if doc.Format != DocumentFormat {
 		faults.add("/format", ErrFormat, "format %q; this version reads %q", clip(doc.Format), DocumentFormat)
 	}
-	w := walker{faults: &faults, names: namesOf(doc)}
+	w := walker{&faults, namesOf(doc), doc.Currency}
 	w.fields(reflect.ValueOf(doc).Elem(), "")
 	return faults
 }
@@ -41,8 +41,9 @@ func namesOf(doc *Document) map[string][]string {
 }
 
 type walker struct {
-	faults *Errors
-	names  map[string][]string
+	faults   *Errors
+	names    map[string][]string
+	currency string
 }
 
 // stater is a value that knows whether it was stated.
@@ -53,11 +54,10 @@ func (w walker) fields(v reflect.Value, pointer string) {
 	t := v.Type()
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		at := pointer + "/" + name
-		required := options == ""
 		if !stated(v.Field(i)) {
-			if required {
+			if _, optional := f.Tag.Lookup("optional"); !optional {
 				w.faults.add(at, ErrRequired, "%s", missing(v.Field(i)))
 			}
 			continue
@@ -111,6 +111,9 @@ func (w walker) value(v reflect.Value, at, ref string) {
 		}
 		return
 	}
+	if m, ok := v.Interface().(Money); ok && m.Currency() != w.currency && w.currency != "" {
+		w.faults.add(at, ErrCurrency, "%v in a contract in %s", m, w.currency)
+	}
 	if _, ok := v.Interface().(encoding.TextMarshaler); ok {
 		return // Date, Span, Money, Percent: checked when they were read
 	}
@@ -130,6 +133,12 @@ func (w walker) value(v reflect.Value, at, ref string) {
 	case reflect.Slice:
 		for i := range v.Len() {
 			w.value(v.Index(i), fmt.Sprintf("%s/%d", at, i), ref)
+			for j := range i {
+				if v.Index(i).Kind() == reflect.String && v.Index(j).String() == v.Index(i).String() {
+					w.faults.add(fmt.Sprintf("%s/%d", at, i), ErrDuplicate, "%q is given twice", clip(v.Index(i).String()))
+					break
+				}
+			}
 		}
 	case reflect.Map:
 		keys := v.MapKeys()

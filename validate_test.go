@@ -237,9 +237,9 @@ func writtenFields(t testing.TB, text []byte) []written {
 					walk(v[key], typ.Elem(), child)
 				case reflect.Struct:
 					for i := range typ.NumField() {
-						name, options, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-						if name == key {
-							child.field, child.required = typ.Field(i), options == ""
+						name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+						if _, optional := typ.Field(i).Tag.Lookup("optional"); name == key {
+							child.field, child.required = typ.Field(i), !optional
 							walk(v[key], typ.Field(i).Type, child)
 						}
 					}
@@ -267,7 +267,7 @@ func pointsAt(faults contract.Errors, pointer string) bool {
 	})
 }
 
-// silentlyOptional are the places without omitempty whose clause has no word
+// silentlyOptional are the places not marked optional whose clause has no word
 // that must be stated, so that {} says the same as nothing.
 var silentlyOptional = map[string]string{
 	"/targets/e-mail response/clock":      "clock time names neither hours nor days: {}",
