@@ -96,6 +96,9 @@ func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hou
 	}
 	for d, a := range sortedDates(h.Agreed) {
 		at := p + "/agreed/" + d.String()
+		if !d.IsValid() {
+			faults.add(p+"/agreed", ErrRequired, "hours are agreed for no date")
+		}
 		rule.agreed[d] = parseWindows(a.Open, at+"/open", faults)
 		if a.Agreement == "" {
 			faults.add(at+"/agreement", ErrRequired, "say which agreement gives the hours of %v", d)

@@ -131,8 +131,8 @@ func (m Money) Compare(o Money) (int, error) {
 	return m.n.Cmp(o.n), nil
 }
 
-// Equal reports whether m and o are the same amount in the same currency. No
-// money is equal to none, whatever the currency of either.
+// Equal reports whether m and o are the same amount in the same currency. The
+// zero Money is equal to 0 in any.
 func (m Money) Equal(o Money) bool {
 	return m.n.Cmp(o.n) == 0 && (m.cur == o.cur || m.n.IsZero() && (m.cur == [3]byte{} || o.cur == [3]byte{}))
 }

@@ -57,10 +57,7 @@ func parseDays(s string) (days [7]bool, err error) {
 // within the day and may end within the next.
 type daySpan struct{ from, to int32 }
 
-const (
-	dayLength = secondsADay
-	lastEnd   = 2 * secondsADay
-)
+const dayLength = secondsADay
 
 // parseWindow reads "09:00-12:00". A window across midnight is written past
 // 24:00: "22:00-30:00".
@@ -73,8 +70,6 @@ func parseWindow(s string) (daySpan, error) {
 		return daySpan{}, fmt.Errorf("%q is no window; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
 	case from >= dayLength:
 		return daySpan{}, fmt.Errorf("%q begins after its own day; give it to the next: %w", s, ErrInvalid)
-	case to > lastEnd:
-		return daySpan{}, fmt.Errorf("%q ends after the next day, at 48:00: %w", s, ErrInvalid)
 	case from == to:
 		return daySpan{}, fmt.Errorf("%q is empty: %w", s, ErrInvalid)
 	case from > to:

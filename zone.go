@@ -2,7 +2,6 @@ package contract
 
 import (
 	"fmt"
-	"sort"
 	"time"
 )
 
@@ -94,9 +93,4 @@ func (z zoneTable) first(local int64, i int) (int64, int) {
 			return at, i
 		}
 	}
-}
-
-// entryAt returns the entry in force at t, which is not before the table.
-func (z zoneTable) entryAt(t int64) int {
-	return sort.Search(len(z.at), func(i int) bool { return z.at[i] > t }) - 1
 }
