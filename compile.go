@@ -140,11 +140,18 @@ func (c *Contract) misfits() Errors {
 	return slices.DeleteFunc(faults, func(f *Error) bool { return f.Pointer == "" }) // the walk says so
 }
 
+// mostAmendments bounds the versions of a document, each of which is checked whole.
+const mostAmendments = 500
+
 // checkAmendments checks what amendments say of themselves.
 func checkAmendments(doc *Document) Errors {
 	var faults Errors
 	w := walker{&faults, namesOf(doc), doc.Currency}
 	w.value(reflect.ValueOf(doc.Amendments), "/amendments", "")
+	if n := len(doc.Amendments); n > mostAmendments {
+		faults.add("/amendments", ErrLimit, "%d amendments; a document has at most %d", n, mostAmendments)
+		return faults
+	}
 	ids := make(map[string]bool)
 	for i, a := range doc.Amendments {
 		at := fmt.Sprintf("/amendments/%d", i)

@@ -467,3 +467,17 @@ func TestCompileSaysAllAtOnce(t *testing.T) {
 	require.Subset(t, placesOf(faultsIn(t, err)), []string{"/signed", "/zone", "/hours/service/week/sat/0", "/targets/repair/overrunHours", "/satisfaction/good/0",
 		"/readings/0/at", "/amendments/0/openHours", "amendment A1: /targets/after-sales response/within"}, "%v", err)
 }
+
+// TestCompileBoundsAmendments: each amendment is a version that is checked whole,
+// so that their number is bounded.
+func TestCompileBoundsAmendments(t *testing.T) {
+	doc := contract.MustParse(string(signedText(t)))
+	for i := range 501 {
+		a := doc.Amendments[0]
+		a.ID = fmt.Sprint("B", i)
+		doc.Amendments = append(doc.Amendments, a)
+	}
+	_, err := contract.Compile(doc, contract.Reference{Calendars: calendars})
+	require.ErrorIs(t, err, contract.ErrLimit)
+	require.ErrorContains(t, err, "502 amendments; a document has at most 500")
+}

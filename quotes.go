@@ -169,7 +169,11 @@ func (q *quotes) through(c *Calendar, in Period) int {
 		in Period
 	}
 	return q.once(key{c, in}, func() int {
-		return q.r.put(proof.Step{Op: proof.Row, Name: "calendar", Value: periodValue(in), Source: &proof.Source{In: "calendar " + c.label()}})
+		src := &proof.Source{In: "calendar " + c.label()}
+		if first := c.table.Certain.Until; in.Until.After(first) {
+			src.At = "provisional from " + first.String() // make-up days from then on are not known
+		}
+		return q.r.put(proof.Step{Op: proof.Row, Name: "calendar", Value: periodValue(in), Source: src})
 	})
 }
 
