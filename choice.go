@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -90,6 +91,10 @@ func (Role) Words() []string {
 func have(names []string) string {
 	if len(names) == 0 {
 		return "there are none"
+	}
+	const most = 40
+	if len(names) > most {
+		return fmt.Sprintf("have %s … and %d more", strings.Join(names[:most], ", "), len(names)-most)
 	}
 	return "have " + strings.Join(names, ", ")
 }

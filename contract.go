@@ -37,8 +37,9 @@ type Version struct {
 // Compile makes a Contract of a document. Every cross-check is made here, once,
 // for every version of the terms: that what a rule needs is stated, that a word
 // is in its list and has an effect, that names refer to something, that each
-// amendment fits the text that it changes. All faults come back at once, as
-// Errors with JSON Pointers. The document is not changed and not kept: a Contract
+// amendment fits the text that it changes. All faults of the document as signed
+// come back at once, as Errors with JSON Pointers; those that amendments make,
+// once it has none itself. The document is not changed and not kept: a Contract
 // has its own copy.
 func Compile(doc *Document, ref Reference) (*Contract, error) {
 	if doc == nil {
@@ -165,10 +166,15 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 	return list, nil
 }
 
-// Deadlines returns the deadlines that bind a request, without pauses, by name of
-// target: all whose selectors fit, less those that another displaces by the rule
+// Deadlines returns the deadlines that bind a request, without its pauses, by name
+// of target: all whose selectors fit, less those that another displaces by the rule
 // for several targets.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
+	return c.deadlines(r, func(time.Time) bool { return true })
+}
+
+// deadlines is Deadlines by the events of which known says that they are.
+func (c *Contract) deadlines(r *Request, known func(time.Time) bool) ([]Deadline, error) {
 	if r == nil {
 		return nil, fmt.Errorf("no request: %w", ErrInvalid)
 	}
@@ -178,15 +184,21 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	}
 	list := make([]Deadline, 0, len(targets))
 	for _, t := range targets {
-		d, err := t.Deadline(r.Received)
+		rule, err := t.rule(r.Received)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", t.name, err)
+			return nil, err
+		}
+		d := Deadline{NotStarted: true, rule: rule}
+		if event, ok := rule.started(r); ok && known(event) {
+			if d, err = rule.deadline(event); err != nil {
+				return nil, fmt.Errorf("%s: %w", t.name, err)
+			}
 		}
 		d.source = r.Source
 		list = append(list, d)
 	}
 	if c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest {
-		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
+		list = strictest(list)
 	}
 	return list, nil
 }
@@ -194,7 +206,7 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 // Measure tells how the targets that bind a request stand at asOf, by name of
 // target: see [Target.Measure].
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	deadlines, err := c.Deadlines(r)
+	deadlines, err := c.deadlines(r, func(at time.Time) bool { return !at.After(asOf) })
 	if err != nil {
 		return nil, err
 	}
@@ -212,17 +224,13 @@ func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 // NewTally returns an empty tally of the attainment clause. A contract without
 // one counts nothing: the error is ErrSilent.
 func (c *Contract) NewTally() (*Tally, error) {
-	rules := make(versions[*attainmentRule], len(c.terms))
-	silent := true
-	for i := range c.terms {
-		t := &c.terms[i]
-		rules[i].from = t.from
+	rules, ok := rulesOf(c.terms, func(t *terms) *attainmentRule {
 		if a := t.doc.Attainment; a != nil {
-			rules[i].rule = &attainmentRule{*a, t.source("/attainment", a.Clause)}
-			silent = false
+			return &attainmentRule{*a, t.source("/attainment", a.Clause)}
 		}
-	}
-	if silent {
+		return nil
+	})
+	if !ok {
 		return nil, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: "no clause says how requests are counted against their targets"}
 	}
 	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
@@ -233,15 +241,26 @@ func (c *Contract) NewTally() (*Tally, error) {
 // next. An answer on a day without a clause is
 // ErrSilent, one without a day an error; the others are counted all the same.
 func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
-	rules := make(versions[*satisfactionRule], len(c.terms))
-	for i := range c.terms {
-		t := &c.terms[i]
-		rules[i].from = t.from
+	rules, ok := rulesOf(c.terms, func(t *terms) *satisfactionRule {
 		if s := t.doc.Satisfaction; s != nil {
-			rules[i].rule = &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
+			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
 		}
+		return nil
+	})
+	if !ok {
+		return nil, &Error{Pointer: "/satisfaction", Kind: ErrSilent, Msg: "no clause says how answers of surveys are counted"}
 	}
 	return countSurveys(rules, surveys)
+}
+
+// rulesOf reads a rule of each version, nil where it has none; ok is false if none has.
+func rulesOf[R any](all []terms, read func(*terms) *R) (rules versions[*R], ok bool) {
+	for i := range all {
+		rule := read(&all[i])
+		rules = append(rules, version[*R]{all[i].from, rule})
+		ok = ok || rule != nil
+	}
+	return rules, ok
 }
 
 // knows reports names of a selector that the document does not have.
@@ -285,23 +304,22 @@ func overChannel(doc *Document, list []*Target) []*Target {
 }
 
 // strictest leaves, of each measure, what is due first; of several due at once,
-// the first by name. What is not measured binds nothing.
-func strictest[T any](list []T, of func(T) (Measure, time.Time)) []T {
-	first := make(map[Measure]time.Time)
-	for _, v := range list {
-		if m, due := of(v); !due.IsZero() {
-			if f, ok := first[m]; !ok || due.Before(f) {
-				first[m] = due
-			}
+// the first by name. What has not started, or is not measured, displaces nothing:
+// it is left where nothing of its measure is due.
+func strictest(list []Deadline) []Deadline {
+	first := make(map[Measure]int)
+	for i, d := range list {
+		m := d.rule.clause.Measure
+		j, ok := first[m]
+		if !ok || !d.Due.IsZero() && (list[j].Due.IsZero() || d.Due.Before(list[j].Due)) {
+			first[m] = i
 		}
 	}
-	taken := make(map[Measure]bool)
-	return slices.DeleteFunc(list, func(v T) bool {
-		m, due := of(v)
-		if taken[m] || !due.Equal(first[m]) {
-			return true
+	var kept []Deadline
+	for i, d := range list {
+		if first[d.rule.clause.Measure] == i {
+			kept = append(kept, d)
 		}
-		taken[m] = true
-		return false
-	})
+	}
+	return kept
 }

@@ -17,7 +17,12 @@
 //	fmt.Println(due.Due, due.Explain().Text(proof.English))
 //
 // There are no options, no clock (the instant asked about is an argument), no
-// I/O, no floats and no package state. Nothing panics but the Must functions.
+// I/O, no floats and no package state that an answer could depend on. Nothing
+// panics but the Must functions.
+//
+// Clause numbers in these docs are those of the sample contract,
+// testdata/sample/contract.json: 4.1(2) is a number of its body, "contents 13.2"
+// one that only its table of contents has.
 //
 // # Choices
 //
@@ -91,4 +96,5 @@
 // Hours, working days, targets, deadlines, measurements, attainment and
 // satisfaction. Fees, late payment, credits, term and ending are parsed, held
 // against the rest of the document and kept; [Contract.NotComputed] lists them.
+// The words of those chapters are not checked yet.
 package contract

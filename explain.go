@@ -65,19 +65,17 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 	}
 	last := w.derive(proof.Nth, "last day", dateValue(s.last), clause, nth...)
 	var base int
-	ended, _ := r.endOf(s) // found before, so it is found again
 	switch r.clause.Clock.Ends {
 	case EndsAtClosing:
-		base = w.derive(proof.Close, "due", proof.InstantOf(ended), clause, last, q.hours(r.clock), end())
+		base = w.derive(proof.Close, "due", proof.InstantOf(s.ended), clause, last, q.hours(r.clock), end())
 	case EndsAt24:
-		base = w.derive(proof.Midnight, "due", proof.InstantOf(ended), clause, last, q.zone(r.zone))
+		base = w.derive(proof.Midnight, "due", proof.InstantOf(s.ended), clause, last, q.zone(r.zone))
 	case EndsAtSameTime:
-		base = w.derive(proof.SameTime, "due", proof.InstantOf(ended), clause, start, last, q.zone(r.zone))
+		base = w.derive(proof.SameTime, "due", proof.InstantOf(s.ended), clause, start, last, q.zone(r.zone))
 	}
 	if len(pauses) > 0 && onDays == AddPausedTime {
 		hours := q.hours(r.clock)
-		d, _ := r.clock.paused(s.start, ended, s.pauses)
-		paused := w.derive(proof.Paused, "paused service time", proof.ElapsedOf(d), clause, args([]int{start, base, hours}, pauses)...)
+		paused := w.derive(proof.Paused, "paused service time", proof.ElapsedOf(s.paused), clause, args([]int{start, base, hours}, pauses)...)
 		base = w.derive(proof.Reach, "due", proof.InstantOf(s.base), clause, args([]int{base, paused, hours}, pauses)...)
 	}
 	return base
@@ -94,14 +92,11 @@ func (m Measurement) Explain() *proof.Working {
 	}
 	r := m.rule
 	f, err := r.fold(m.request, m.asOf)
-	if err != nil {
-		return new(proof.Working) // Measure said so
+	if err != nil || f.Status == StatusNotStarted {
+		return new(proof.Working) // Measure said so; and of what has not started nothing was computed
 	}
 	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
 	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.In(r.zone)), m.request.Source, string(r.clause.Start.Event))
-	if f.Status == StatusNotStarted {
-		return new(proof.Working) // nothing was computed
-	}
 	pauses := make([]int, len(f.pauses))
 	for i, p := range f.pauses {
 		in := p.source

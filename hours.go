@@ -86,6 +86,7 @@ func (AgreedTargets) Words() []string {
 // newHoursRule reads a clause; its faults lie at pointers under the source's.
 func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hoursRule {
 	p := src.pointer
+	h.Agreed = maps.Clone(h.Agreed) // what is kept is nobody else's to change
 	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]daySpan, len(h.Agreed))}
 	rule.week = parseWeek(h.Week, p+"/week", faults)
 	if !known(h.Holidays) {

@@ -179,14 +179,10 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 	if err != nil {
 		return m, err
 	}
-	m.event = q.Received
-	if r.clause.Start.Event == StartAccepted {
-		i := slices.IndexFunc(events, func(e *Event) bool { return e.Kind == EventAccepted })
-		if i < 0 {
-			m.Status = StatusNotStarted
-			return m, nil
-		}
-		m.event = events[i].At
+	var started bool
+	if m.event, started = r.started(q); !started || m.event.After(asOf) {
+		m.Status = StatusNotStarted
+		return m, nil
 	}
 	m.ended = asOf
 	excused := false
@@ -244,6 +240,20 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		}
 	}
 	return m, r.use(&m)
+}
+
+// started returns the event that starts the clock: the receipt, or the first
+// acceptance.
+func (r *targetRule) started(q *Request) (at time.Time, ok bool) {
+	if r.clause.Start.Event == StartReceived {
+		return q.Received, true
+	}
+	for _, e := range q.Events {
+		if e.Kind == EventAccepted && (!ok || e.At.Before(at)) {
+			at, ok = e.At, true
+		}
+	}
+	return at, ok
 }
 
 // use fills in Used and Left.

@@ -257,14 +257,17 @@ func percentOf(part, whole int64) (Percent, error) {
 // Compare returns -1, 0 or +1 as p is less than, equal to or more than q.
 func (p Percent) Compare(q Percent) int { return p.n.Cmp(q.n) }
 
-// Round returns p rounded to places after the point of the percentage.
+// Round returns p rounded to places, 0 or more, after the point of the percentage.
 func (p Percent) Round(places int, mode Rounding) (Percent, error) {
+	if places < 0 {
+		return Percent{}, fmt.Errorf("%d places; write 0 or more: %w", places, ErrInvalid)
+	}
 	m, err := mode.exact()
 	if err != nil {
 		return Percent{}, err
 	}
 	n, err := p.n.Round(places, m)
-	return Percent{n: n, stated: true}, err
+	return Percent{n: n, stated: p.stated}, err
 }
 
 // IsStated reports whether p was read or computed: the zero Percent was not.

@@ -18,7 +18,7 @@ type Pause struct {
 // they began, as seen at an instant: what came later is cut off. Pauses for
 // different reasons may overlap, and one may be of no length.
 func pausesOf(q *Request, events []*Event, until time.Time) ([]Pause, error) {
-	p := pairing{request: q}
+	p := pairing{request: q, isOpen: make(map[string]int)}
 	for len(events) > 0 {
 		n := 1
 		for n < len(events) && events[n].At.Equal(events[0].At) {
@@ -42,16 +42,21 @@ func pausesOf(q *Request, events []*Event, until time.Time) ([]Pause, error) {
 type pairing struct {
 	request *Request
 	list    []Pause
+	isOpen  map[string]int // by reason, the place in list of the pause that is open for it
 }
 
 // open finds the pause that is open for a reason, or for any if reason is "".
 func (p *pairing) open(reason string) (at, n int) {
-	for i, one := range p.list {
-		if one.Open && (reason == "" || one.Reason == reason) {
-			at, n = i, n+1
+	if reason != "" {
+		if at, ok := p.isOpen[reason]; ok {
+			return at, 1
 		}
+		return 0, 0
 	}
-	return at, n
+	for _, i := range p.isOpen {
+		at = i
+	}
+	return at, len(p.isOpen)
 }
 
 // instant takes the events of one instant, whose order says nothing: a pause that
@@ -82,8 +87,10 @@ func (p *pairing) take(e *Event) bool {
 	switch {
 	case e.Kind == EventResumed && n == 1:
 		p.list[at].To, p.list[at].Open = e.At, false
+		delete(p.isOpen, p.list[at].Reason)
 		return true
 	case e.Kind == EventPaused && n == 0 && e.Reason != "":
+		p.isOpen[e.Reason] = len(p.list)
 		p.list = append(p.list, Pause{Reason: e.Reason, From: e.At, Open: true, Source: e.Source})
 		return true
 	}
@@ -261,15 +268,15 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 		}
 		s.last = last
 	}
-	if s.base, err = r.endOf(s); err != nil {
+	if s.ended, err = r.endOf(s); err != nil {
 		return s, err
 	}
+	s.base = s.ended
 	if r.clause.Pauses.OnDays == AddPausedTime && len(pauses) > 0 {
-		paused, err := r.clock.paused(s.start, s.base, pauses)
-		if err != nil {
+		if s.paused, err = r.clock.paused(s.start, s.ended, pauses); err != nil {
 			return s, err
 		}
-		if s.base, err = r.clock.addOutside(s.base, paused, pauses); err != nil {
+		if s.base, err = r.clock.addOutside(s.ended, s.paused, pauses); err != nil {
 			return s, err
 		}
 	}

@@ -66,11 +66,7 @@ func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisf
 			faults = append(faults, &Error{In: s.Source, Pointer: fmt.Sprintf("surveys/%d/on", i), Kind: ErrRequired, Msg: "the answer has no day"})
 			continue
 		}
-		var rule *satisfactionRule
-		var p Period
-		if len(rules) > 0 {
-			rule, p = ruleOfPeriod(rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
-		}
+		rule, p := ruleOfPeriod(rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
 		if rule == nil {
 			faults = append(faults, &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
 				Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)})

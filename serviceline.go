@@ -98,9 +98,16 @@ func lineOf(zone *time.Location, parts versions[*hoursRule], provisional bool) (
 	if err != nil {
 		return nil, err
 	}
+	if len(cal.memo.lines) >= mostLines {
+		clear(cal.memo.lines) // those in use are held by their schedules
+	}
 	cal.memo.lines[key] = line
 	return line, nil
 }
+
+// mostLines bounds the memo of a calendar: a line of twenty years takes some
+// hundred kilobytes.
+const mostLines = 256
 
 func keyOf(zone *time.Location, parts versions[*hoursRule], days Period) lineKey {
 	var b strings.Builder

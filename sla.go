@@ -239,12 +239,13 @@ func (t *Target) rule(received time.Time) (*targetRule, error) {
 // A Deadline is the instant by which something is due. An event exactly at Due
 // is in time. The zero Deadline is none.
 type Deadline struct {
-	Due         time.Time // in the contract's zone; zero if NotMeasured
+	Due         time.Time // in the contract's zone; zero if NotMeasured or NotStarted
 	NotMeasured bool      // received out of hours, and the document says that such requests are not measured
+	NotStarted  bool      // the event that starts the clock has not happened
 	Provisional Date      // the first provisional day that the answer touches; zero: it is certain
 	rule        *targetRule
-	received    time.Time
-	source      string // of the request, if it came from a record
+	event       time.Time // that starts the clock
+	source      string    // of the request, if it came from a record
 }
 
 // Target returns the name of the target.
@@ -264,13 +265,19 @@ func (d Deadline) Clause() string {
 }
 
 // Deadline returns when the target is due for a request received at an instant,
-// without pauses. Beyond what the calendar knows the error is ErrRange; a
+// without pauses. A target whose clock starts with another event than receipt is
+// an error (ErrRequired): [Contract.Deadlines] and [Target.Measure] know the
+// events. Beyond what the calendar knows the error is ErrRange; a
 // contract compiled by [Contract.Provisional] answers there too. It allocates
 // nothing, but for an error.
 func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	rule, err := t.rule(received)
 	if err != nil {
 		return Deadline{}, err
+	}
+	if rule.clause.Start.Event != StartReceived {
+		return Deadline{}, &Error{Pointer: "received", Clause: rule.source.clause, Kind: ErrRequired,
+			Msg: fmt.Sprintf("the clock of %q starts when the request is %s; ask for the deadlines of a request with its events", t.name, rule.clause.Start.Event)}
 	}
 	return rule.deadline(received)
 }
@@ -296,22 +303,23 @@ type deadlineSteps struct {
 	start       time.Time // of the clock; zero: not measured
 	first, last Date      // of working days: the day not counted, and the last
 	base        time.Time // before the deadline rolls
+	ended       time.Time // of the last working day, before paused service time is added
+	paused      time.Duration
 	due         time.Time
-	pauses      []stretch
 }
 
-func (r *targetRule) deadline(received time.Time) (Deadline, error) {
-	s, err := r.steps(received, nil)
+func (r *targetRule) deadline(event time.Time) (Deadline, error) {
+	s, err := r.steps(event, nil)
 	if err != nil {
 		return Deadline{}, err
 	}
-	return Deadline{Due: s.due, NotMeasured: s.start.IsZero(), Provisional: r.provisional(s), rule: r, received: received}, nil
+	return Deadline{Due: s.due, NotMeasured: s.start.IsZero(), Provisional: r.provisional(s), rule: r, event: event}, nil
 }
 
 // steps searches the deadline of a clock that an event at an instant starts,
 // with pauses: the one search of this file, for deadline, measurement and working.
 func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, err error) {
-	s.start, s.pauses = event.In(r.zone), pauses
+	s.start = event.In(r.zone)
 	if r.shift != nil {
 		switch r.clause.Start.OutOfHours {
 		case OutOfHoursNextOpening:
@@ -371,18 +379,20 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 }
 
 // Explain is the working of the deadline. It recomputes, so a Deadline carries
-// nothing for it. The zero Deadline has an empty working.
+// nothing for it. The zero Deadline has an empty working, and so has one that is
+// not started.
 func (d Deadline) Explain() *proof.Working {
-	if d.rule == nil {
+	if d.rule == nil || d.NotStarted {
 		return new(proof.Working)
 	}
-	r := newRecorder(fmt.Sprintf("deadline of %q, received %s", d.rule.name, stamp(d.received.In(d.rule.zone))))
-	event := r.fact("received", proof.InstantOf(d.received.In(d.rule.zone)), d.source, "received")
-	s, err := d.rule.steps(d.received, nil)
+	start := string(d.rule.clause.Start.Event)
+	r := newRecorder(fmt.Sprintf("deadline of %q, %s %s", d.rule.name, start, stamp(d.event.In(d.rule.zone))))
+	event := r.fact(start, proof.InstantOf(d.event.In(d.rule.zone)), d.source, start)
+	s, err := d.rule.steps(d.event, nil)
 	if err != nil {
 		return new(proof.Working) // the deadline was given, so it can be found again
 	}
-	q := newQuotes(r, daysSpanned(d.rule.zone, d.received, s.start, s.base, s.due))
+	q := newQuotes(r, daysSpanned(d.rule.zone, d.event, s.start, s.base, s.due))
 	d.rule.explain(r, q, event, nil, s)
 	return r.done()
 }

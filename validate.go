@@ -16,7 +16,7 @@ import (
 // validate walks the document in the order in which it is written down.
 func validate(doc *Document) Errors {
 	var faults Errors
-	if doc.Format != DocumentFormat {
+	if doc.Format != "" && doc.Format != DocumentFormat {
 		faults.add("/format", ErrFormat, "format %q; this version reads %q", clip(doc.Format), DocumentFormat)
 	}
 	w := walker{&faults, namesOf(doc), doc.Currency}
@@ -131,13 +131,16 @@ func (w walker) value(v reflect.Value, at, ref string) {
 	case reflect.Struct:
 		w.fields(v, at)
 	case reflect.Slice:
+		seen := make(map[string]bool)
 		for i := range v.Len() {
 			w.value(v.Index(i), fmt.Sprintf("%s/%d", at, i), ref)
-			for j := range i {
-				if v.Index(i).Kind() == reflect.String && v.Index(j).String() == v.Index(i).String() {
-					w.faults.add(fmt.Sprintf("%s/%d", at, i), ErrDuplicate, "%q is given twice", clip(v.Index(i).String()))
-					break
-				}
+			if v.Index(i).Kind() != reflect.String {
+				continue
+			}
+			if one := v.Index(i).String(); seen[one] {
+				w.faults.add(fmt.Sprintf("%s/%d", at, i), ErrDuplicate, "%q is given twice", clip(one))
+			} else {
+				seen[one] = true
 			}
 		}
 	case reflect.Map:

@@ -367,7 +367,19 @@ func (a *audit) count() error {
 		}
 	}
 	a.satisfaction, err = a.contract.Satisfaction(answers)
-	if errors.Is(err, contract.ErrSilent) {
+	var each contract.Errors
+	switch {
+	case errors.As(err, &each): // answers that no clause counts; the others are counted
+		for _, at := range each {
+			for _, s := range a.surveys {
+				if s.survey.Source == at.In {
+					s.outcome = outcomeRefused
+					s.faults = append(s.faults, fault{file: s.table.name, line: s.line, code: faultLibrary, args: []any{at.Msg}})
+				}
+			}
+		}
+		err = nil
+	case errors.Is(err, contract.ErrSilent):
 		a.silent = append(a.silent, "/satisfaction")
 		err = nil
 	}
