@@ -97,8 +97,11 @@ func (b *builder) drop() {
 
 func (b *builder) calendar(name, pointer string, faults *Errors) *Calendar {
 	cal := b.c.ref.Calendars[name]
-	if cal == nil {
-		faults.add(pointer+"/calendar", ErrUnknown, "no calendar %q was given to Compile; %s", clip(name), have(sortedKeys(b.c.ref.Calendars)))
+	switch {
+	case cal == nil:
+		faults.add(pointer+"/calendar", ErrUnknown, "no calendar %q among the reference data given; %s", clip(name), have(sortedKeys(b.c.ref.Calendars)))
+	case cal.Name() != name:
+		faults.add(pointer+"/calendar", ErrConflict, "the calendar given as %q is the calendar %q", name, cal.Name())
 	}
 	return cal
 }

@@ -10,8 +10,9 @@ import (
 // What must hold between the fields of a document, chapter by chapter. These
 // checks run on a document whose single fields are in order.
 
-// checkDocument checks what the document says of itself.
-func checkDocument(doc *Document, faults *Errors) {
+// checkDocument checks what the document says of itself. That nothing stands at a
+// place is not told again where it is known to be faulty.
+func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 	if doc.Currency != "" {
 		if _, err := currencyDigits(doc.Currency); err != nil {
 			faults.addErr("/currency", err)
@@ -50,12 +51,15 @@ func checkDocument(doc *Document, faults *Errors) {
 	if doc.Settlement != nil && doc.Settlement.Due != nil {
 		checkDue(*doc.Settlement.Due, "/settlement/due", faults)
 	}
+	for _, name := range sortedKeys(doc.ServiceCredits) {
+		checkBands(doc.ServiceCredits[name].Bands, "/serviceCredits/"+escape(name)+"/bands", faults)
+	}
 	tree, err := doc.tree()
 	if err != nil {
 		return // a field that cannot be written down is found where it stands
 	}
 	stands := func(at, pointer string) {
-		if _, ok := strictjson.Resolve(tree, pointer); !ok {
+		if _, ok := strictjson.Resolve(tree, pointer); !ok && !faulty[pointer] {
 			faults.add(at, ErrUnknown, "nothing stands at %q", clip(pointer))
 		}
 	}
@@ -65,6 +69,52 @@ func checkDocument(doc *Document, faults *Errors) {
 	for i, r := range doc.Completed {
 		stands(fmt.Sprintf("/completed/%d/at", i), r.At)
 	}
+}
+
+// checkBands checks that bands, in any order, follow one another without a hole or
+// an overlap, from no lower end to no upper one.
+func checkBands(bands []Band, at string, faults *Errors) {
+	if len(bands) == 0 {
+		return
+	}
+	order := make([]int, len(bands))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return comparePercent(bands[i].From, bands[j].From) })
+	for k, i := range order {
+		b := bands[i]
+		place := fmt.Sprintf("%s/%d", at, i)
+		switch {
+		case b.From != nil && b.Below != nil && b.From.Compare(*b.Below) >= 0:
+			faults.add(place, ErrInvalid, "from %v below %v holds nothing", b.From, b.Below)
+		case k == 0 && b.From != nil:
+			faults.add(place, ErrConflict, "no band holds what is below %v", b.From)
+		case k == 0:
+		case bands[order[k-1]].Below == nil || b.From == nil:
+			faults.add(place, ErrConflict, "overlaps band %d", order[k-1])
+		case bands[order[k-1]].Below.Compare(*b.From) < 0:
+			faults.add(place, ErrConflict, "no band holds from %v below %v", bands[order[k-1]].Below, b.From)
+		case bands[order[k-1]].Below.Compare(*b.From) > 0:
+			faults.add(place, ErrConflict, "overlaps band %d from %v below %v", order[k-1], b.From, bands[order[k-1]].Below)
+		}
+	}
+	if last := bands[order[len(order)-1]]; last.Below != nil {
+		faults.add(at, ErrConflict, "no band holds from %v on", last.Below)
+	}
+}
+
+// comparePercent orders percentages, one that is not there before all others.
+func comparePercent(a, b *Percent) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return +1
+	}
+	return a.Compare(*b)
 }
 
 // checkDue checks that a due date has one way to find it.
@@ -322,51 +372,4 @@ func checkCounting(doc *Document, faults *Errors) {
 			}
 		}
 	}
-}
-
-// NotComputed returns the chapters of the document, in any version of the terms,
-// that this version of the library parses and keeps and does not compute, by JSON
-// Pointer: an answer that would need one is not given.
-func (c *Contract) NotComputed() []string {
-	var list []string
-	for i := range c.terms {
-		for _, at := range keptOnly(c.terms[i].doc) {
-			if !slices.Contains(list, at) {
-				list = append(list, at)
-			}
-		}
-	}
-	return list
-}
-
-// keptOnly lists the chapters of one version that are not computed.
-func keptOnly(d *Document) []string {
-	var list []string
-	for _, chapter := range []struct {
-		at     string
-		stands bool
-	}{
-		{"/periods", d.Periods != nil},
-		{"/fees", d.Fees != nil},
-		{"/payments", d.Payments != nil},
-		{"/adjustment", d.Adjustment != nil},
-		{"/latePayment", d.LatePayment != nil},
-		{"/serviceCredits", d.ServiceCredits != nil},
-		{"/breach", d.Breach != nil},
-		{"/liability", d.Liability != nil},
-		{"/deposit", d.Deposit != nil},
-		{"/forceMajeure", d.ForceMajeure != nil},
-		{"/term/for", d.Term != nil && !d.Term.For.IsZero()},
-		{"/renewal", d.Renewal != nil},
-		{"/suspension", d.Suspension != nil},
-		{"/endings", d.Endings != nil},
-		{"/settlement", d.Settlement != nil},
-		{"/notices", d.Notices != nil},
-		{"/survival", d.Survival != nil},
-	} {
-		if chapter.stands {
-			list = append(list, chapter.at)
-		}
-	}
-	return list
 }

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/cfd16870/contract/internal/strictjson"
 )
 
 // terms is one version of the document.
@@ -46,24 +48,25 @@ func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) 
 	faults = append(faults, checkAmendments(c.doc)...)
 	if len(faults) > 0 {
 		faults = append(faults, c.misfits()...)
-		return nil, inOrder(faults)
+		return nil, inOrder(faults, c.doc)
 	}
 	if cloning != nil {
 		return nil, cloning
 	}
 	if faults := c.versions(b); len(faults) > 0 {
-		return nil, inOrder(faults)
+		return nil, inOrder(faults, c.doc)
 	}
 	if faults := b.build(); len(faults) > 0 {
-		return nil, inOrder(faults)
+		return nil, inOrder(faults, c.doc)
 	}
 	return c, nil
 }
 
 // check finds the faults of one version that lie in the document alone.
 func (c *Contract) check(t *terms) Errors {
+	faults := validate(t.doc)
 	var between Errors
-	checkDocument(t.doc, &between)
+	checkDocument(t.doc, faults.places(), &between)
 	zone, err := loadZone(t.doc.Zone)
 	if err == nil {
 		c.zone = zone
@@ -72,7 +75,7 @@ func (c *Contract) check(t *terms) Errors {
 	}
 	checkTargets(t.doc, &between)
 	checkCounting(t.doc, &between)
-	return validate(t.doc).and(between)
+	return faults.and(between)
 }
 
 // versions works the amendments in, one after the other, and checks each version.
@@ -195,20 +198,27 @@ func under(pointer, at string) bool {
 // and appends the faults of a later check, but for those at places of which an
 // earlier one spoke: a value that is not stated needs no more said of it.
 func (e Errors) and(later Errors) Errors {
-	spoken := make(map[string]bool)
-	for _, f := range e {
-		spoken[f.Pointer] = true
-	}
+	spoken := e.places()
 	return append(e, slices.DeleteFunc(later, func(f *Error) bool { return spoken[f.Pointer] })...)
+}
+
+// places are the pointers of faults.
+func (e Errors) places() map[string]bool {
+	at := make(map[string]bool)
+	for _, f := range e {
+		at[f.Pointer] = true
+	}
+	return at
 }
 
 // inOrder puts faults in the order of the text: the document's chapters as it
 // writes them, then each amendment.
-func inOrder(faults Errors) Errors {
+func inOrder(faults Errors, doc *Document) Errors {
+	cite(faults, doc)
 	chapters := make(map[string]int)
-	doc := reflect.TypeFor[Document]()
-	for i := range doc.NumField() {
-		name, _, _ := strings.Cut(doc.Field(i).Tag.Get("json"), ",")
+	document := reflect.TypeFor[Document]()
+	for i := range document.NumField() {
+		name, _, _ := strings.Cut(document.Field(i).Tag.Get("json"), ",")
 		chapters[name] = i
 	}
 	rank := func(f *Error) int {
@@ -220,4 +230,26 @@ func inOrder(faults Errors) Errors {
 	}
 	slices.SortStableFunc(faults, func(a, b *Error) int { return rank(a) - rank(b) })
 	return faults
+}
+
+// cite gives each fault the clause of what it lies in, as far as the document
+// says it.
+func cite(faults Errors, doc *Document) {
+	tree, err := doc.tree()
+	if err != nil {
+		return
+	}
+	for _, f := range faults {
+		if !strings.HasPrefix(f.Pointer, "/") {
+			continue
+		}
+		for at := f.Pointer; at != "" && f.Clause == ""; at = at[:strings.LastIndexByte(at, '/')] {
+			part, _ := strictjson.Resolve(tree, at)
+			if m, ok := part.(map[string]any); ok {
+				if name, ok := m["clause"].(string); ok && name != "" {
+					f.Clause = doc.cite(name)
+				}
+			}
+		}
+	}
 }

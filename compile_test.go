@@ -97,7 +97,7 @@ func TestCompileChecksHoursAndWorkingDays(t *testing.T) {
 	testSlips(t, unamended, []slip{
 		{why: "hours stand in a clause", edits: []edit{{"/hours/service/clause", "opening"}}, at: "/hours/service/clause", kind: contract.ErrUnknown, says: `no clause "opening"; have`},
 		{why: "hours go by a calendar", edits: []edit{{"/hours/service/calendar", nil}}, at: "/hours/service/calendar", kind: contract.ErrRequired, says: "not stated"},
-		{why: "a calendar is one that Compile was given", edits: []edit{{"/hours/service/calendar", "china"}}, at: "/hours/service/calendar", kind: contract.ErrUnknown, says: `no calendar "china" was given to Compile; have cn`},
+		{why: "a calendar is one that Compile was given", edits: []edit{{"/hours/service/calendar", "china"}}, at: "/hours/service/calendar", kind: contract.ErrUnknown, says: `no calendar "china" among the reference data given; have cn`},
 		{why: "hours have a week", edits: []edit{{"/hours/service/week", nil}}, at: "/hours/service/week", kind: contract.ErrRequired, says: "not stated"},
 		{why: "hours that never open are no hours", edits: []edit{{"/hours/service/week", obj{}}}, at: "/hours/service/week", kind: contract.ErrInvalid, says: "at least one window"},
 		{why: "a day without windows is left out", edits: []edit{{"/hours/service/week/sat", list{}}}, at: "/hours/service/week/sat", kind: contract.ErrInvalid, says: "leave the days out if they are closed"},
@@ -322,8 +322,8 @@ func TestCompileWithoutCalendars(t *testing.T) {
 	doc, err := contract.Parse(editText(t, unamended...))
 	require.NoError(t, err)
 	_, err = contract.Compile(doc, contract.Reference{})
-	require.EqualError(t, err, `/workingDays/state/calendar: no calendar "cn" was given to Compile; there are none
-/hours/service/calendar: no calendar "cn" was given to Compile; there are none`)
+	require.EqualError(t, err, `/workingDays/state/calendar: no calendar "cn" among the reference data given; there are none (clause 1.2)
+/hours/service/calendar: no calendar "cn" among the reference data given; there are none (clause 1.2)`)
 }
 
 // broken are contracts with many faults each, one for every place where faults

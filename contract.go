@@ -108,10 +108,15 @@ func (c *Contract) Versions() []Version {
 	return list
 }
 
-// SignedTerm returns the days of the term as signed, before any renewal; no days
-// where the document gives its length and not its last day, which this version
-// does not count.
-func (c *Contract) SignedTerm() Period { return c.on(Date{}).doc.Term.period() }
+// SignedTerm returns the days of the term as signed, with the amendments worked
+// in, before any renewal; no days where the document gives its length and not its
+// last day, which this version does not count.
+func (c *Contract) SignedTerm() Period {
+	if len(c.terms) == 0 {
+		return Period{}
+	}
+	return c.terms[len(c.terms)-1].doc.Term.period()
+}
 
 // Schedule returns the hours of that name. They follow the versions of the terms
 // day by day.
@@ -322,4 +327,52 @@ func strictest(list []Deadline) []Deadline {
 		}
 	}
 	return kept
+}
+
+// NotComputed returns the chapters of the document, in any version of the terms,
+// that this version of the library parses and keeps and does not compute, by JSON
+// Pointer: an answer that would need one is not given. Their names are held against
+// the rest of the document, their words are not checked.
+func (c *Contract) NotComputed() []string {
+	var list []string
+	for i := range c.terms {
+		for _, at := range keptOnly(c.terms[i].doc) {
+			if !slices.Contains(list, at) {
+				list = append(list, at)
+			}
+		}
+	}
+	return list
+}
+
+// keptOnly lists the chapters of one version that are not computed.
+func keptOnly(d *Document) []string {
+	var list []string
+	for _, chapter := range []struct {
+		at     string
+		stands bool
+	}{
+		{"/periods", d.Periods != nil},
+		{"/fees", d.Fees != nil},
+		{"/payments", d.Payments != nil},
+		{"/adjustment", d.Adjustment != nil},
+		{"/latePayment", d.LatePayment != nil},
+		{"/serviceCredits", d.ServiceCredits != nil},
+		{"/breach", d.Breach != nil},
+		{"/liability", d.Liability != nil},
+		{"/deposit", d.Deposit != nil},
+		{"/forceMajeure", d.ForceMajeure != nil},
+		{"/term/for", d.Term != nil && !d.Term.For.IsZero()},
+		{"/renewal", d.Renewal != nil},
+		{"/suspension", d.Suspension != nil},
+		{"/endings", d.Endings != nil},
+		{"/settlement", d.Settlement != nil},
+		{"/notices", d.Notices != nil},
+		{"/survival", d.Survival != nil},
+	} {
+		if chapter.stands {
+			list = append(list, chapter.at)
+		}
+	}
+	return list
 }

@@ -140,6 +140,8 @@ func NewWorkingDays(c DaysClause, cal *Calendar) (*WorkingDays, error) {
 	var faults Errors
 	if cal == nil {
 		faults.add("/calendar", ErrRequired, "working days need a calendar")
+	} else if c.Calendar != "" && c.Calendar != cal.Name() {
+		faults.add("/calendar", ErrConflict, "the clause names the calendar %q, and %q was given", clip(c.Calendar), cal.Name())
 	}
 	rule := newDaysRule(c, cal, source{clause: c.Clause}, &faults)
 	if err := faults.orNil(); err != nil {
@@ -289,7 +291,7 @@ func (w *WorkingDays) ExplainAddWorkingDays(d Date, n int) (*proof.Working, erro
 	}
 	r := newRecorder(fmt.Sprintf("%d working days from %v", n, d))
 	from := r.fact("day of receipt", dateValue(d), "", "")
-	count := r.fact("within", proof.DaysOf(n), "", "")
+	count := r.fact("within, working days", proof.DaysOf(n), "", "")
 	q := newQuotes(r, Through(d, to))
 	r.derive(proof.Nth, "last day", dateValue(to), w.parts[0].rule.source.clause, from, count, q.workingDays(w))
 	return r.done(), nil

@@ -57,7 +57,7 @@ func (e *Error) Error() string {
 		msg = e.Kind.Error()
 	}
 	if e.Clause != "" {
-		msg += " (clause " + e.Clause + ")"
+		msg += " (" + citation(e.Clause) + ")"
 	}
 	if e.Statute != "" {
 		msg += "; " + e.Statute + " would fill it if declared"
@@ -122,6 +122,15 @@ func kindOf(err error) error {
 		}
 	}
 	return ErrInvalid
+}
+
+// citation is a clause as a sentence cites it: by its number in the body, or by the
+// one in the contents where it has no other.
+func citation(clause string) string {
+	if strings.HasPrefix(clause, "contents ") {
+		return clause
+	}
+	return "clause " + clause
 }
 
 // position says where in a text a fault lies.

@@ -116,11 +116,11 @@ func ExampleCompile_faults() {
 	fmt.Println(err)
 	fmt.Println("an unknown name among them:", errors.Is(err, contract.ErrUnknown))
 	// Output:
-	// /targets/repair/clock/hours: no hours "offcie"; have service
-	// /targets/repair/stop/workaround: "perhaps"; write one of: counts, does not count
-	// /targets/repair/pauses/onDays: "skipped"; write one of: wholly paused days are skipped, touched days are skipped, paused service time is added
+	// /targets/repair/clock/hours: no hours "offcie"; have service (clause 4.1(2))
+	// /targets/repair/stop/workaround: "perhaps"; write one of: counts, does not count (clause 4.1(2))
+	// /targets/repair/pauses/onDays: "skipped"; write one of: wholly paused days are skipped, touched days are skipped, paused service time is added (clause 4.1(2))
 	// /severalTargets: "either"; write one of: all apply, category over channel, strictest
-	// /attainment/of/0: no target "repairs"; have after-sales response, e-mail response, phone and online response, repair, technical response
+	// /attainment/of/0: no target "repairs"; have after-sales response, e-mail response, phone and online response, repair, technical response (contents 10.2)
 	// an unknown name among them: true
 }
 
@@ -502,15 +502,15 @@ func ExampleDeadline_Explain() {
 	// Output:
 	// deadline of "e-mail response", received 2025-09-26T17:30:00+08:00
 	//
-	// [1]  received  Fri 2025-09-26 17:30:00 +08:00
-	//                from the records (asked, received)
-	// [2]  within    12 h
-	//                from the document, clause 4.1(1) (document, /targets/e-mail response/within)
-	// [3]  due       Sat 2025-09-27 05:30:00 +08:00
-	//                clause 4.1(1): earliest instant by which [2] on the clock has passed since [1]
+	// [1]  received              Fri 2025-09-26 17:30:00 +08:00
+	//                            from the records (asked, received)
+	// [2]  within, on the clock  12 h
+	//                            from the document, clause 4.1(1) (document, /targets/e-mail response/within)
+	// [3]  due                   Sat 2025-09-27 05:30:00 +08:00
+	//                            clause 4.1(1): earliest instant by which [2] on the clock has passed since [1]
 	//
-	// Result: Sat 2025-09-27 05:30:00 +08:00
-	// Seal: c84871c7a4592e85c0b5ed9a8ec634c7020c38fc5be3c8ff86e54ae730b98d88
+	// Result: due: Sat 2025-09-27 05:30:00 +08:00
+	// Seal: 258c9e6875fd01560ca7de37439362b1086983264fbfab2e6ee75952cf3af0fc
 	// holds
 }
 
@@ -534,7 +534,7 @@ func ExampleMeasurement_Explain() {
 	}
 	// Output:
 	// 1 received: 2024-09-02T09:00:00+08:00
-	// 2 within: 12h0m0s
+	// 2 within, on the clock: 12h0m0s
 	// 3 due: 2024-09-02T21:00:00+08:00
 	// 4 responded: 2024-09-02T21:00:00+08:00
 	// 5 late: no

@@ -28,11 +28,11 @@ func (r *targetRule) explain(w *recorder, q *quotes, event int, pauses []int, s 
 	var base int
 	switch unit := r.clause.Within.Unit(); {
 	case unit.OnClock():
-		within := w.term("within", proof.ElapsedOf(r.length), r.source, "/within")
+		within := w.term("within, on the clock", proof.ElapsedOf(r.length), r.source, "/within")
 		base = w.derive(proof.Elapse, "due", proof.InstantOf(s.base), clause, args([]int{start, within}, pauses)...)
 	case unit.OnService():
 		hours := q.hours(r.clock)
-		within := w.term("within", proof.ElapsedOf(r.length), r.source, "/within")
+		within := w.term("within, service time", proof.ElapsedOf(r.length), r.source, "/within")
 		base = w.derive(proof.Reach, "due", proof.InstantOf(s.base), clause, args([]int{start, within, hours}, pauses)...)
 	default:
 		base = r.explainDays(w, q, start, pauses, s)
@@ -55,7 +55,7 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 		}
 		return without
 	}
-	within := w.term("within", proof.DaysOf(r.count), r.source, "/within")
+	within := w.term("within, working days", proof.DaysOf(r.count), r.source, "/within")
 	first := w.derive(proof.DayOf, "day of receipt", dateValue(s.first), clause, start, q.zone(r.zone))
 	nth := []int{first, within, days}
 	onDays := r.clause.Pauses.OnDays
@@ -130,6 +130,13 @@ func (m Measurement) Explain() *proof.Working {
 		if f.inService {
 			w.derive(proof.Open, "overrun in service time", proof.ElapsedOf(f.service), r.source.clause, due, event, q.hours(told))
 		}
+	}
+	if f.Status == StatusExcused {
+		in := f.excuse.Source
+		if in == "" {
+			in = m.request.Source
+		}
+		w.fact("excuse", proof.WordOf(f.excuse.Reason), in, "reason") // the breach is told all the same
 	}
 	w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
 	return w.done()

@@ -146,6 +146,8 @@ func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, 
 	}
 	if cal == nil {
 		faults.add("/calendar", ErrRequired, "hours need a calendar")
+	} else if h.Calendar != "" && h.Calendar != cal.Name() {
+		faults.add("/calendar", ErrConflict, "the clause names the calendar %q, and %q was given", clip(h.Calendar), cal.Name())
 	}
 	rule := newHoursRule(h, cal, source{clause: h.Clause}, &faults)
 	if err := faults.orNil(); err != nil {
@@ -452,9 +454,9 @@ func (s *Schedule) ExplainAdd(t time.Time, d time.Duration) (*proof.Working, err
 	}
 	r := newRecorder(fmt.Sprintf("%v of service time from %s", d, stamp(t.In(s.zone))))
 	from := r.fact("received", proof.InstantOf(t.In(s.zone)), "", "")
-	span := r.fact("within", proof.ElapsedOf(d), "", "")
+	span := r.fact("within, service time", proof.ElapsedOf(d), "", "")
 	q := newQuotes(r, daysSpanned(s.zone, t, to))
-	r.derive(proof.Reach, "reached", proof.InstantOf(to), s.parts[0].rule.source.clause, from, span, q.hours(s))
+	r.derive(proof.Reach, "due", proof.InstantOf(to), s.parts[0].rule.source.clause, from, span, q.hours(s))
 	return r.done(), nil
 }
 

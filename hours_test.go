@@ -502,7 +502,7 @@ func TestProvisional(t *testing.T) {
 
 	table := publishedTable(published, time.Saturday, time.Sunday)
 	table.Foreseen, table.Statutory = contract.Period{}, nil
-	cal, err := contract.NewCalendar("cn without foresight", table)
+	cal, err := contract.NewCalendar("cn", table)
 	require.NoError(t, err)
 	s, err := contract.NewSchedule(beijing, officeHours(), cal)
 	require.NoError(t, err)
@@ -1050,7 +1050,7 @@ func TestExplainAtTheEdges(t *testing.T) {
 		cal, err := contract.NewCalendar("abroad", contract.CalendarTable{Certain: certain})
 		require.NoError(t, err)
 		h := officeHours()
-		h.Week = map[string][]string{"mon-sun": open}
+		h.Calendar, h.Week = "abroad", map[string][]string{"mon-sun": open}
 		s, err := contract.NewSchedule(zone, h, cal)
 		require.NoError(t, err)
 		return s

@@ -31,7 +31,7 @@ const (
 	EventResolved             // the cause is gone
 	EventReopened             // kept, and without effect on what was measured: the first stop stands
 	EventCancelled            // by the customer
-	EventExcused              // a breach is excused, for a reason
+	EventExcused              // a breach is excused, for a reason; of every target of the request
 )
 
 var eventWords = [...]string{
@@ -103,8 +103,10 @@ type Measurement struct {
 	Done   time.Time // the first event that qualifies; zero while open
 	// Used and Left are on the target's own clock, for working days in service
 	// time; Left is negative once late. While the clock runs they add up to the
-	// budget. They are zero where no clock was started.
+	// budget. Both are zero where no clock was started, and where they are not known:
+	// of a breach that ends beyond what the calendar knows.
 	Used, Left time.Duration
+	UsedKnown  bool // Used and Left are
 	// Overrun is the time on the clock by which Done, or the instant asked about,
 	// is after Due; 0 if it is not.
 	Overrun     time.Duration
@@ -159,6 +161,7 @@ type measured struct {
 	event  time.Time // that started the clock
 	pauses []stretch
 	steps  deadlineSteps
+	excuse *Event    // if what was late is excused
 	end    *Event    // that ended it: it was done, or cancelled
 	ended  time.Time // then, or the instant as of which it is measured
 }
@@ -185,11 +188,10 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		return m, nil
 	}
 	m.ended = asOf
-	excused := false
 	for _, e := range events {
 		switch {
 		case e.Kind == EventExcused:
-			excused = true
+			m.excuse = e
 		case m.end != nil: // the first event that ends it stands
 		case r.stops(e.Kind):
 			m.end, m.Done, m.ended = e, e.At.In(r.zone), e.At
@@ -219,7 +221,7 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 	m.Due, m.Provisional = m.steps.due, r.provisional(m.steps)
 	late := m.ended.After(m.Due)
 	switch {
-	case late && excused:
+	case late && m.excuse != nil:
 		m.Status = StatusExcused
 	case late:
 		m.Status = StatusBreached
@@ -237,9 +239,16 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		if told := r.overrunHours(); told != nil {
 			d, err := told.Between(m.Due, m.ended)
 			m.service, m.inService = d, err == nil // beyond the calendar it is not known, and the breach stands
+			if err == nil && !m.Provisional.IsValid() {
+				m.Provisional = told.ProvisionalFrom(m.ended)
+			}
 		}
 	}
-	return m, r.use(&m)
+	err = r.use(&m)
+	if r.clock != nil && m.UsedKnown && !r.clause.Within.Unit().OnClock() && !m.Provisional.IsValid() {
+		m.Provisional = r.clock.ProvisionalFrom(m.ended)
+	}
+	return m, err
 }
 
 // started returns the event that starts the clock: the receipt, or the first
@@ -280,7 +289,7 @@ func (r *targetRule) use(m *measured) error {
 		m.Used = 0 // late beyond the calendar: how much of the clock is not known, and the breach stands
 		return nil
 	}
-	m.Left = budget - m.Used
+	m.Left, m.UsedKnown = budget-m.Used, err == nil
 	return err
 }
 
@@ -322,6 +331,8 @@ func ordered(q *Request, asOf time.Time) ([]*Event, error) {
 			return nil, eventError(q, e, ErrUnknown, "%v is no kind of event", e.Kind)
 		case e.At.IsZero():
 			return nil, eventError(q, e, ErrRequired, "%v has no time", e.Kind)
+		case e.Kind == EventExcused && e.Reason == "":
+			return nil, eventError(q, e, ErrRequired, "excused without a reason")
 		case e.At.Before(q.Received):
 			return nil, eventError(q, e, ErrConflict, "%v at %s, before the request was received at %s", e.Kind, stamp(e.At), stamp(q.Received))
 		case !e.At.After(asOf):

@@ -479,7 +479,7 @@ func TestMeasureLaws(t *testing.T) {
 		r := genRequest(customer, "agreed", vendor).Draw(rt, "request")
 		if rapid.Bool().Draw(rt, "done") {
 			kind := rapid.SampledFrom([]contract.EventKind{contract.EventResponded, contract.EventRestored, contract.EventCancelled, contract.EventExcused}).Draw(rt, "kind")
-			r.Events = append(r.Events, contract.Event{Kind: kind, At: r.Received.Add(time.Duration(rapid.IntRange(0, 20000).Draw(rt, "after")) * time.Minute)})
+			r.Events = append(r.Events, contract.Event{Kind: kind, Reason: "power cut", At: r.Received.Add(time.Duration(rapid.IntRange(0, 20000).Draw(rt, "after")) * time.Minute)})
 		}
 		asOf := r.Received.Add(time.Duration(rapid.IntRange(0, 40000).Draw(rt, "as of")) * time.Minute)
 		target := mustTarget(t, c, rapid.SampledFrom(names).Draw(rt, "target"))

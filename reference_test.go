@@ -459,7 +459,9 @@ func (r *hoursReference) compile(t interface{ Fatalf(string, ...any) }) *contrac
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	s, err := contract.NewSchedule(r.zone, r.clause, cal)
+	clause := r.clause
+	clause.Calendar = cal.Name()
+	s, err := contract.NewSchedule(r.zone, clause, cal)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}

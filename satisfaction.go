@@ -177,7 +177,7 @@ func (s Satisfaction) Explain() *proof.Working {
 				satisfied += s.Answers[answer]
 			}
 		}
-		part := w.derive(proof.Add, "satisfied", number(satisfied), s.source.clause, good...)
+		part := w.derive(proof.Add, "good answers", number(satisfied), s.source.clause, good...)
 		whole := w.derive(proof.Add, "valid answers", number(s.Valid()), s.source.clause, all...)
 		is = w.derive(proof.Share, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, part, whole)
 	}

@@ -66,6 +66,8 @@ func parseWindow(s string) (daySpan, error) {
 	from, okFrom := parseClock(a)
 	to, okTo := parseClock(b)
 	switch {
+	case strings.ContainsAny(s, "：－—～〜"):
+		return daySpan{}, fmt.Errorf("%q has full-width marks; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
 	case !ok || !okFrom || !okTo:
 		return daySpan{}, fmt.Errorf("%q is no window; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
 	case from >= dayLength:

@@ -113,7 +113,7 @@ func TestCheckFindsTheStep(t *testing.T) {
 		edit  func(*proof.Step, *proof.Working)
 		fails stepKey
 	}{
-		{"a longer span", repair.Explain(), stepKey{proof.Term, "within"}, value("8"), last},
+		{"a longer span", repair.Explain(), stepKey{proof.Term, "within, working days"}, value("8"), last},
 		{"received a day later", repair.Explain(), stepKey{proof.Fact, "received"}, value("2025-09-26T15:00:00+08:00"), stepKey{proof.DayOf, "day of receipt"}},
 		{"another day of receipt", repair.Explain(), stepKey{proof.DayOf, "day of receipt"}, value("2025-09-24"), stepKey{proof.DayOf, "day of receipt"}},
 		{"another last day", repair.Explain(), last, value("2025-10-10"), last},
@@ -125,8 +125,8 @@ func TestCheckFindsTheStep(t *testing.T) {
 		{"another offset of the zone", repair.Explain(), stepKey{proof.Offset, "offset"}, value("1991-09-14T17:00:00Z +07:00"), due},
 		{"closed earlier on Mondays", repair.Explain(), stepKey{proof.Term, "service hours"}, value("mon-fri 09:00-12:00 13:00-17:00"), due},
 		{"the end of another day", repair.Explain(), due, link(0, stepKey{proof.DayOf, "day of receipt"}), due},
-		{"counted from the last day", repair.Explain(), stepKey{proof.DayOf, "day of receipt"}, link(0, stepKey{proof.Term, "within"}), stepKey{proof.DayOf, "day of receipt"}},
-		{"two hours for one", technical.Explain(), stepKey{proof.Term, "within"}, value("2h0m0s"), reach},
+		{"counted from the last day", repair.Explain(), stepKey{proof.DayOf, "day of receipt"}, link(0, stepKey{proof.Term, "within, working days"}), stepKey{proof.DayOf, "day of receipt"}},
+		{"two hours for one", technical.Explain(), stepKey{proof.Term, "within, service time"}, value("2h0m0s"), reach},
 		{"open on make-up days", technical.Explain(), stepKey{proof.Term, "make-up days"}, value("as mon"), reach},
 		{"open on days off", technical.Explain(), stepKey{proof.Term, "holidays"}, value("open"), reach},
 		{"a rest day left out", technical.Explain(), stepKey{proof.Hours, "service hours"}, without(stepKey{proof.Row, "2024-04-05"}), reach},

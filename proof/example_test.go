@@ -83,7 +83,7 @@ func ExampleWorking_Text() {
 	// [10]  due            Mon 2024-03-04 13:01:30 +08:00
 	//                      clause 4.1(1): earliest instant by which [9] of service time [7] has passed since [8]
 	//
-	// Result: Mon 2024-03-04 13:01:30 +08:00
+	// Result: due: Mon 2024-03-04 13:01:30 +08:00
 	// Seal: e87e36466480ecc26ce3c26f055a788b5c669b89bf8be3edb57f453f8cd281ac
 }
 
@@ -113,7 +113,7 @@ func ExampleWorking_Text_chinese() {
 	// [10]  截止时间    2024-03-04 周一 13:01:30 +08:00
 	//                   第4.1(1)条：自[8]起按服务时间[7]满[9]的最早时刻
 	//
-	// 结果：2024-03-04 周一 13:01:30 +08:00
+	// 结果：截止时间：2024-03-04 周一 13:01:30 +08:00
 	// 校验码：e87e36466480ecc26ce3c26f055a788b5c669b89bf8be3edb57f453f8cd281ac
 }
 

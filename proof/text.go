@@ -44,7 +44,11 @@ func (w *Working) Text(lang Language) string {
 		if len(w.Steps) > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(phrase{"Result", "结果"}.in(lang) + p.colon() + p.value(w.Result) + "\n")
+		b.WriteString(phrase{"Result", "结果"}.in(lang) + p.colon())
+		if n := len(w.Steps); n > 0 && w.Steps[n-1].Name != "" {
+			b.WriteString(p.name(w.Steps[n-1].Name) + p.colon())
+		}
+		b.WriteString(p.value(w.Result) + "\n")
 	}
 	if w.Seal != "" {
 		b.WriteString(phrase{"Seal", "校验码"}.in(lang) + p.colon() + printable(w.Seal) + "\n")
@@ -145,9 +149,9 @@ func (p *printer) how(s *Step) string {
 	if s.Clause != "" {
 		clause := printable(s.Clause)
 		if s.Op.Premise() {
-			text += phrase{", clause " + clause, "，第" + clause + "条"}.in(p.lang)
+			text += phrase{", ", "，"}.in(p.lang) + cited(clause).in(p.lang)
 		} else {
-			text = phrase{"clause " + clause, "第" + clause + "条"}.in(p.lang) + p.colon() + text
+			text = cited(clause).in(p.lang) + p.colon() + text
 		}
 	}
 	if s.Source != nil {
@@ -432,4 +436,13 @@ func printable(s string) string {
 		}
 	}
 	return s
+}
+
+// cited is a clause as a sentence cites it: by its number in the body, or by the
+// one in the table of contents where it has no other.
+func cited(clause string) phrase {
+	if number, ok := strings.CutPrefix(clause, "contents "); ok {
+		return phrase{clause, "目录第" + number + "条"}
+	}
+	return phrase{"clause " + clause, "第" + clause + "条"}
 }
