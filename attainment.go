@@ -266,10 +266,8 @@ func (t *Tally) Add(m Measurement) bool {
 	switch by := rule.clause.PlacedBy; {
 	case by == PlacedByDue && !m.Due.IsZero():
 		at = m.Due
-	case by == PlacedByFinished && m.Done.IsZero():
-		at = m.asOf
 	case by == PlacedByFinished:
-		at = m.Done
+		at = m.ended
 	}
 	rule, period := ruleOfPeriod(t.rules, DateOf(at.In(m.rule.zone)), counted)
 	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {

@@ -175,13 +175,14 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 		r.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, clause.Clock.Days), b.c.provisional)
 		b.failed(at+"/clock/days", err)
 	}
+	b.standIn(r, at)
 	r.pausable = make(map[string]bool, len(clause.Pauses.Reasons))
 	for _, reason := range clause.Pauses.Reasons {
 		r.pausable[reason] = true
 	}
 	t, ok := b.c.targets[name]
 	if !ok {
-		t = &Target{name: name}
+		t = &Target{name: name, zone: b.c.zone}
 		b.c.targets[name] = t
 	}
 	for len(t.versions) < i {
@@ -190,10 +191,22 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 	t.versions = append(t.versions, b.versionOf(i, r))
 }
 
-func (b *builder) versionOf(i int, r *targetRule) targetVersion {
-	v := targetVersion{rule: r}
-	if from := b.c.terms[i].from; from.IsValid() {
-		v.from = firstInstant(b.c.zone, from.local())
+// standIn checks that a working day without a window has hours to end by, in every
+// version of the hours that the clock may follow.
+func (b *builder) standIn(r *targetRule, at string) {
+	if r.days == nil || r.clock == nil {
+		return
 	}
-	return v
+	for _, d := range r.days.parts {
+		for _, h := range r.clock.parts {
+			if len(d.rule.end.spans(h.rule.week)) == 0 {
+				b.faults.add(at+"/clock", ErrConflict, "a working day without a window %s, on which the hours %q have none from %v on",
+					d.rule.clause.WithoutWindow, r.clause.Clock.Hours, h.from)
+			}
+		}
+	}
+}
+
+func (b *builder) versionOf(i int, r *targetRule) targetVersion {
+	return targetVersion{from: b.c.terms[i].from, rule: r}
 }

@@ -51,6 +51,15 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 	if doc.Settlement != nil && doc.Settlement.Due != nil {
 		checkDue(*doc.Settlement.Due, "/settlement/due", faults)
 	}
+	for _, name := range sortedKeys(doc.Hours) {
+		// A schedule made by hand may have such hours; a document says what it means.
+		var unread Errors
+		h := doc.Hours[name]
+		week := parseWeek(h.Week, "", &unread)
+		if as := h.MakeupDays.weekday(); as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
+			faults.add("/hours/"+escape(name)+"/makeupDays", ErrConflict, "%q, and %s has no window; write %q where make-up days are closed", h.MakeupDays, weekdays[as], MakeupClosed)
+		}
+	}
 	for _, name := range sortedKeys(doc.ServiceCredits) {
 		checkBands(doc.ServiceCredits[name].Bands, "/serviceCredits/"+escape(name)+"/bands", faults)
 	}
@@ -285,7 +294,8 @@ func (c targetCheck) start() {
 	case o != "" && !known(o):
 		return // the walk over the document says so
 	case c.Within.Unit().OnService():
-		c.idle(o == OutOfHoursRuns || o == OutOfHoursNextOpening, "/start/outOfHours", "service time runs in hours only; it may be \""+string(OutOfHoursNotMeasured)+"\", or left out")
+		c.idle(o == OutOfHoursRuns || o == OutOfHoursNextOpening && c.Start.Hours == c.Clock.Hours, "/start/outOfHours",
+			"service time runs in hours only; it may be \""+string(OutOfHoursNotMeasured)+"\", the next opening of other hours, or left out")
 	case o == "":
 		c.faults.add(c.at+"/start/outOfHours", ErrRequired, "say what a request out of hours does; %s", oneOf(o))
 	}
@@ -326,6 +336,23 @@ func (c targetCheck) pauses() {
 	}
 	c.need(c.Pauses.OnDays != "", "/pauses/onDays", "say what a pause does to a clock of working days; "+oneOf(c.Pauses.OnDays))
 	c.need(c.Clock.Hours != "", "/clock/hours", "pauses on working days are held against service time: say in which hours")
+}
+
+// checkWeights checks that weights are shares, and that not all are none: answers
+// would count for nothing.
+func checkWeights(weights map[string]Percent, faults *Errors) {
+	most := MustParsePercent("100%")
+	some := false
+	for _, a := range sortedKeys(weights) {
+		w := weights[a]
+		some = some || w.n.Sign() > 0
+		if w.n.Sign() < 0 || w.Compare(most) > 0 {
+			faults.add("/satisfaction/weights/"+escape(a), ErrInvalid, "%v; a weight lies between 0%% and 100%%", w)
+		}
+	}
+	if len(weights) > 0 && !some {
+		faults.add("/satisfaction/weights", ErrInvalid, "every answer weighs nothing")
+	}
 }
 
 // checkCounting checks attainment and satisfaction.
@@ -371,5 +398,6 @@ func checkCounting(doc *Document, faults *Errors) {
 				faults.add("/satisfaction/weights", ErrRequired, "say what %q weighs", a)
 			}
 		}
+		checkWeights(s.Weights, faults)
 	}
 }

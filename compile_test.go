@@ -177,7 +177,7 @@ func TestCompileChecksTargets(t *testing.T) {
 		{why: "a deadline rolls to the opening of some hours", edits: []edit{{email + "/roll/to", "next opening"}}, at: email + "/roll/hours", kind: contract.ErrRequired, says: "say which hours open next; have service"},
 		{why: "a deadline that does not roll has no hours for it", edits: []edit{{email + "/roll/hours", "service"}}, at: email + "/roll/hours", kind: contract.ErrInvalid, says: "has no effect: the deadline does not roll"},
 
-		{why: "service time runs in hours only", edits: []edit{{phone + "/start/outOfHours", "runs"}}, at: phone + "/start/outOfHours", kind: contract.ErrInvalid, says: `has no effect: service time runs in hours only; it may be "not measured", or left out`},
+		{why: "service time runs in hours only", edits: []edit{{phone + "/start/outOfHours", "runs"}}, at: phone + "/start/outOfHours", kind: contract.ErrInvalid, says: `has no effect: service time runs in hours only; it may be "not measured", the next opening of other hours, or left out`},
 		{why: "service time begins at the next opening by itself", edits: []edit{{phone + "/start/outOfHours", "next opening"}, {phone + "/start/hours", "service"}}, at: phone + "/start/outOfHours", kind: contract.ErrInvalid, says: "has no effect"},
 		{why: "what clock time does out of hours has no default", edits: []edit{{email + "/start/outOfHours", nil}}, at: email + "/start/outOfHours", kind: contract.ErrRequired, says: "write one of: runs, next opening, not measured"},
 		{why: "what working days do out of hours has no default", edits: []edit{{repair + "/start/outOfHours", nil}}, at: repair + "/start/outOfHours", kind: contract.ErrRequired, says: "write one of: runs, next opening, not measured"},

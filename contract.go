@@ -175,7 +175,11 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 // of target: all whose selectors fit, less those that another displaces by the rule
 // for several targets.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
-	return c.deadlines(r, func(time.Time) bool { return true })
+	list, err := c.deadlines(r, func(time.Time) bool { return true })
+	if err == nil && c.strict(r) {
+		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
+	}
+	return list, err
 }
 
 // deadlines is Deadlines by the events of which known says that they are.
@@ -194,18 +198,24 @@ func (c *Contract) deadlines(r *Request, known func(time.Time) bool) ([]Deadline
 			return nil, err
 		}
 		d := Deadline{NotStarted: true, rule: rule}
-		if event, ok := rule.started(r); ok && known(event) {
-			if d, err = rule.deadline(event); err != nil {
+		if event, ok := rule.started(r); ok && known(event.At) {
+			if event.At.Before(r.Received) {
+				return nil, &Error{In: event.Source, Pointer: "events", Kind: ErrConflict,
+					Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(event.At), stamp(r.Received))}
+			}
+			if d, err = rule.deadline(event.At); err != nil {
 				return nil, fmt.Errorf("%s: %w", t.name, err)
 			}
+			d.source = event.Source
 		}
-		d.source = r.Source
 		list = append(list, d)
 	}
-	if c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest {
-		list = strictest(list)
-	}
 	return list, nil
+}
+
+// strict reports whether of several targets of one measure the strictest binds a request.
+func (c *Contract) strict(r *Request) bool {
+	return c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
@@ -222,6 +232,9 @@ func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 			return nil, err
 		}
 		list = append(list, m)
+	}
+	if c.strict(r) { // by the instants that are due with the pauses
+		list = strictest(list, func(m Measurement) (Measure, time.Time) { return m.rule.clause.Measure, m.Due })
 	}
 	return list, nil
 }
@@ -311,19 +324,23 @@ func overChannel(doc *Document, list []*Target) []*Target {
 // strictest leaves, of each measure, what is due first; of several due at once,
 // the first by name. What has not started, or is not measured, displaces nothing:
 // it is left where nothing of its measure is due.
-func strictest(list []Deadline) []Deadline {
+func strictest[T any](list []T, of func(T) (Measure, time.Time)) []T {
 	first := make(map[Measure]int)
-	for i, d := range list {
-		m := d.rule.clause.Measure
+	for i, v := range list {
+		m, due := of(v)
 		j, ok := first[m]
-		if !ok || !d.Due.IsZero() && (list[j].Due.IsZero() || d.Due.Before(list[j].Due)) {
+		if !ok {
+			first[m] = i
+			continue
+		}
+		if _, other := of(list[j]); !due.IsZero() && (other.IsZero() || due.Before(other)) {
 			first[m] = i
 		}
 	}
-	var kept []Deadline
-	for i, d := range list {
-		if first[d.rule.clause.Measure] == i {
-			kept = append(kept, d)
+	var kept []T
+	for i, v := range list {
+		if m, _ := of(v); first[m] == i {
+			kept = append(kept, v)
 		}
 	}
 	return kept

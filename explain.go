@@ -92,11 +92,11 @@ func (m Measurement) Explain() *proof.Working {
 	}
 	r := m.rule
 	f, err := r.fold(m.request, m.asOf)
-	if err != nil || f.Status == StatusNotStarted {
-		return new(proof.Working) // Measure said so; and of what has not started nothing was computed
+	if err != nil || f.steps.event.IsZero() {
+		return new(proof.Working) // Measure said so; and where no clock has started nothing was computed
 	}
 	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
-	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.In(r.zone)), m.request.Source, string(r.clause.Start.Event))
+	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.At.In(r.zone)), f.event.Source, string(r.clause.Start.Event))
 	pauses := make([]int, len(f.pauses))
 	for i, p := range f.pauses {
 		in := p.source
@@ -105,10 +105,10 @@ func (m Measurement) Explain() *proof.Working {
 		}
 		pauses[i] = w.fact("paused", proof.StretchOf(p.from.In(r.zone), p.to.In(r.zone)), in, "paused")
 	}
-	span := daysSpanned(r.zone, f.event, f.steps.start, f.steps.base, f.Due)
+	span := daysSpanned(r.zone, f.event.At, f.steps.start, f.steps.base, f.Due)
 	told := r.overrunHours()
 	if f.inService {
-		span = daysSpanned(r.zone, f.event, f.steps.start, f.steps.base, f.Due, f.ended)
+		span = daysSpanned(r.zone, f.event.At, f.steps.start, f.steps.base, f.Due, f.ended)
 	}
 	q := newQuotes(w, span)
 	due := r.explain(w, q, start, pauses, f.steps)
@@ -136,7 +136,10 @@ func (m Measurement) Explain() *proof.Working {
 		if in == "" {
 			in = m.request.Source
 		}
-		w.fact("excuse", proof.WordOf(f.excuse.Reason), in, "reason") // the breach is told all the same
+		late := w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
+		reason := w.fact("excuse", proof.WordOf(f.excuse.Reason), in, "reason")
+		w.derive(proof.Excuse, "breach", proof.TruthOf(false), r.source.clause, late, reason)
+		return w.done()
 	}
 	w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
 	return w.done()

@@ -99,7 +99,7 @@ func (s Status) String() string {
 // not have been changed since. The zero Measurement is none.
 type Measurement struct {
 	Status Status
-	Due    time.Time // with the pauses so far; zero if the clock has not started
+	Due    time.Time // with the pauses so far; zero if no clock has started
 	Done   time.Time // the first event that qualifies; zero while open
 	// Used and Left are on the target's own clock, for working days in service
 	// time; Left is negative once late. While the clock runs they add up to the
@@ -114,7 +114,8 @@ type Measurement struct {
 
 	service   time.Duration // the overrun in service time
 	inService bool
-	cancelled bool // by the customer, before it was done
+	cancelled bool      // by the customer, before it was done
+	ended     time.Time // when it was done or cancelled, or the instant as of which it is measured
 	rule      *targetRule
 	request   *Request
 	asOf      time.Time
@@ -158,12 +159,11 @@ func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 // measured is a measurement with what it came by.
 type measured struct {
 	Measurement
-	event  time.Time // that started the clock
+	event  Event // that started the clock
 	pauses []stretch
 	steps  deadlineSteps
-	excuse *Event    // if what was late is excused
-	end    *Event    // that ended it: it was done, or cancelled
-	ended  time.Time // then, or the instant as of which it is measured
+	excuse *Event // if what was late is excused
+	end    *Event // that ended it: it was done, or cancelled
 }
 
 func (r *targetRule) measure(q *Request, asOf time.Time) (Measurement, error) {
@@ -182,11 +182,6 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 	if err != nil {
 		return m, err
 	}
-	var started bool
-	if m.event, started = r.started(q); !started || m.event.After(asOf) {
-		m.Status = StatusNotStarted
-		return m, nil
-	}
 	m.ended = asOf
 	for _, e := range events {
 		switch {
@@ -200,6 +195,18 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		}
 	}
 	var open bool
+	var started bool
+	if m.event, started = r.started(q); !started || m.event.At.After(asOf) {
+		switch {
+		case m.cancelled:
+			m.Status = StatusCancelled
+		case m.end != nil:
+			m.Status = StatusMet // done before the clock began
+		default:
+			m.Status = StatusNotStarted
+		}
+		return m, nil
+	}
 	pauses, err := pausesOf(q, events, m.ended)
 	if err != nil {
 		return m, err
@@ -211,11 +218,11 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 		}
 	}
 	m.pauses = merge(m.pauses)
-	if m.steps, err = r.steps(m.event, m.pauses); err != nil {
+	if m.steps, err = r.steps(m.event.At, m.pauses); err != nil {
 		return m, fmt.Errorf("%s: %w", r.name, err)
 	}
 	if m.steps.start.IsZero() {
-		m.Status, m.Done = StatusNotMeasured, time.Time{}
+		m.Status, m.Done, m.Provisional = StatusNotMeasured, time.Time{}, r.provisional(m.steps)
 		return m, nil
 	}
 	m.Due, m.Provisional = m.steps.due, r.provisional(m.steps)
@@ -253,16 +260,19 @@ func (r *targetRule) fold(q *Request, asOf time.Time) (m measured, err error) {
 
 // started returns the event that starts the clock: the receipt, or the first
 // acceptance.
-func (r *targetRule) started(q *Request) (at time.Time, ok bool) {
+func (r *targetRule) started(q *Request) (e Event, ok bool) {
 	if r.clause.Start.Event == StartReceived {
-		return q.Received, true
+		return Event{At: q.Received, Source: q.Source}, true
 	}
-	for _, e := range q.Events {
-		if e.Kind == EventAccepted && (!ok || e.At.Before(at)) {
-			at, ok = e.At, true
+	for _, one := range q.Events {
+		if one.Kind == EventAccepted && (!ok || one.At.Before(e.At)) {
+			e, ok = one, true
 		}
 	}
-	return at, ok
+	if e.Source == "" {
+		e.Source = q.Source
+	}
+	return e, ok
 }
 
 // use fills in Used and Left.

@@ -509,7 +509,7 @@ func TestMeasureLaws(t *testing.T) {
 
 		w := m.Explain()
 		require.NoError(rt, w.Check().Err())
-		require.Equal(rt, map[bool]string{true: "yes", false: "no"}[m.Overrun > 0], w.Result.Text)
+		require.Equal(rt, map[bool]string{true: "yes", false: "no"}[m.Status == contract.StatusBreached], w.Result.Text)
 	})
 }
 

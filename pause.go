@@ -251,22 +251,22 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 	if s.last, err = r.days.AddWorkingDays(s.first, r.count); err != nil {
 		return s, err
 	}
-	skip := r.clause.Pauses.OnDays == SkipWhollyPaused || r.clause.Pauses.OnDays == SkipTouched
-	for skip && len(pauses) > 0 {
-		// As many days more as are skipped up to the day found, until no more are:
-		// the least day up to which enough are left.
-		skipped, err := r.skipped(s.first, s.last, pauses)
-		if err != nil {
-			return s, err
+	if r.clause.Pauses.OnDays == SkipWhollyPaused || r.clause.Pauses.OnDays == SkipTouched {
+		// As many days more as are skipped up to the day found, and as many again as
+		// are skipped of those, until none is.
+		for from := s.first; len(pauses) > 0; {
+			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, pauses)
+			if err != nil {
+				return s, err
+			}
+			if skipped == 0 {
+				break
+			}
+			from = s.last
+			if s.last, err = r.days.AddWorkingDays(s.last, skipped); err != nil {
+				return s, err
+			}
 		}
-		last, err := r.days.AddWorkingDays(s.first, r.count+skipped)
-		if err != nil {
-			return s, err
-		}
-		if last == s.last {
-			break
-		}
-		s.last = last
 	}
 	if s.ended, err = r.endOf(s); err != nil {
 		return s, err
@@ -296,8 +296,11 @@ func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
 	case EndsAtSameTime:
 		_, offset := start.In(r.zone).Zone()
 		ofDay := start.Unix() + int64(offset) - DateOf(start.In(r.zone)).local()
-		at := firstInstant(r.zone, d.local()+ofDay)
-		return time.Unix(at, int64(start.Nanosecond())).In(r.zone), nil
+		at := time.Unix(firstInstant(r.zone, d.local()+ofDay), 0).In(r.zone)
+		if _, offset := at.Zone(); at.Unix()+int64(offset) == d.local()+ofDay {
+			at = at.Add(time.Duration(start.Nanosecond())) // not where the clock skips that time
+		}
+		return at, nil
 	}
 	return d.AddDays(1).StartIn(r.zone), nil
 }
@@ -331,10 +334,11 @@ func localInstant(zone *time.Location, d Date, s int32) int64 {
 	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
 }
 
-// skipped counts the working days after first, up to and with last, that pauses skip.
-func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
+// skipped counts the working days after a day, up to and with another, that
+// pauses skip.
+func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (int, error) {
 	n := 0
-	done := first // days up to here are counted
+	done := after // days up to here are counted
 	count := func(d Date) error {
 		if !d.After(done) || d.After(last) {
 			return nil
@@ -344,7 +348,7 @@ func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
 		if err != nil || !working {
 			return err
 		}
-		skips, err := r.skips(d, r.dayEnd(first).end, pauses)
+		skips, err := r.skips(d, end, pauses)
 		if skips {
 			n++
 		}
@@ -352,11 +356,18 @@ func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
 	}
 	for _, p := range pauses {
 		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
-		if err := count(a); err != nil {
-			return 0, err
+		if !b.After(after) {
+			continue
 		}
-		// The days between lie in the pause whole.
-		from, to := a, b.AddDays(-1)
+		// The service time of a day may run into the next: the days at both ends of a
+		// pause, and those before them, are looked at one by one.
+		for _, d := range [2]Date{a.AddDays(-1), a} {
+			if err := count(d); err != nil {
+				return 0, err
+			}
+		}
+		// The service time of the days between lies in the pause whole.
+		from, to := a, b.AddDays(-2)
 		if done.After(from) {
 			from = done
 		}
@@ -371,8 +382,10 @@ func (r *targetRule) skipped(first, last Date, pauses []stretch) (int, error) {
 			n += whole
 			done = to
 		}
-		if err := count(b); err != nil {
-			return 0, err
+		for _, d := range [2]Date{b.AddDays(-1), b} {
+			if err := count(d); err != nil {
+				return 0, err
+			}
 		}
 	}
 	return n, nil

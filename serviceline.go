@@ -153,8 +153,8 @@ func newServiceLine(zone *time.Location, parts versions[*hoursRule], days Period
 			v := timeline.Interval{Start: instant(d.local() + int64(s.from)), End: instant(d.local() + int64(s.to))}
 			if v.End > v.Start { // a window that a change of clocks swallows whole is none
 				open = append(open, v)
-				l.closes[i] = max(l.closes[i], v.End)
 			}
+			l.closes[i] = max(l.closes[i], v.End)
 			overnight = overnight || s.to > dayLength
 		}
 	}

@@ -208,11 +208,12 @@ func (s Selector) attribute(name string) string {
 // immutable and safe for concurrent use; Deadline allocates nothing.
 type Target struct {
 	name     string
+	zone     *time.Location
 	versions []targetVersion
 }
 
 type targetVersion struct {
-	from int64 // second of 1970 from which requests fall under it
+	from Date // of receipt, from which requests fall under it
 	rule *targetRule
 }
 
@@ -224,9 +225,12 @@ func (t *Target) rule(received time.Time) (*targetRule, error) {
 	if received.IsZero() {
 		return nil, &Error{Pointer: "received", Kind: ErrRequired, Msg: "the instant of receipt is not stated"}
 	}
-	at := received.Unix()
+	var on Date
+	if len(t.versions) > 1 {
+		on = DateOf(received.In(t.zone))
+	}
 	for i := len(t.versions) - 1; i >= 0; i-- {
-		if v := t.versions[i]; i == 0 || at >= v.from {
+		if v := t.versions[i]; i == 0 || !on.Before(v.from) {
 			if v.rule == nil {
 				return nil, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("the terms of %s have no target %q", stamp(received), t.name)}
 			}
@@ -300,6 +304,7 @@ type targetRule struct {
 
 // deadlineSteps is a deadline with what the search came by: the working quotes it.
 type deadlineSteps struct {
+	event       time.Time // that starts the clock
 	start       time.Time // of the clock; zero: not measured
 	first, last Date      // of working days: the day not counted, and the last
 	base        time.Time // before the deadline rolls
@@ -319,7 +324,7 @@ func (r *targetRule) deadline(event time.Time) (Deadline, error) {
 // steps searches the deadline of a clock that an event at an instant starts,
 // with pauses: the one search of this file, for deadline, measurement and working.
 func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, err error) {
-	s.start = event.In(r.zone)
+	s.event, s.start = event, event.In(r.zone)
 	if r.shift != nil {
 		switch r.clause.Start.OutOfHours {
 		case OutOfHoursNextOpening:
@@ -327,7 +332,7 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 		case OutOfHoursNotMeasured:
 			var open bool
 			if open, err = r.shift.IsOpen(event); err == nil && !open {
-				return deadlineSteps{}, nil
+				return deadlineSteps{event: event}, nil
 			}
 		}
 		if err != nil {
@@ -352,7 +357,9 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 	return s, err
 }
 
-// provisional is the first provisional day that an answer touches.
+// provisional is the first provisional day that an answer touches. That service
+// is open at an instant rests on the day that begins then; that it closed, or
+// that its time was used up by then, does not.
 func (r *targetRule) provisional(s deadlineSteps) Date {
 	var first Date
 	take := func(d Date) {
@@ -360,21 +367,32 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 			first = d
 		}
 	}
-	if s.start.IsZero() {
+	opened := func(hours *Schedule, t time.Time) {
+		if hours != nil {
+			take(hours.ProvisionalFrom(t.Add(1)))
+		}
+	}
+	if s.start.IsZero() { // not measured, since it was closed
+		opened(r.shift, s.event)
 		return first
 	}
-	if r.shift != nil {
-		take(r.shift.ProvisionalFrom(s.start))
-	}
-	if r.clock != nil && !r.clause.Within.Unit().OnClock() {
+	opened(r.shift, s.start)
+	switch unit := r.clause.Within.Unit(); {
+	case unit.OnClock():
+	case unit.OnService():
 		take(r.clock.ProvisionalFrom(s.base))
-	}
-	if r.days != nil {
+	default:
 		take(r.days.ProvisionalFrom(s.last))
+		if r.clock != nil {
+			if until := reachOf(r.clock.parts, false).Until; !s.last.Before(until) {
+				take(until)
+			}
+			if s.paused > 0 {
+				take(r.clock.ProvisionalFrom(s.base))
+			}
+		}
 	}
-	if r.roll != nil {
-		take(r.roll.ProvisionalFrom(s.due))
-	}
+	opened(r.roll, s.due)
 	return first
 }
 

@@ -186,6 +186,14 @@ func earliest(o operands) (answer, error) {
 	return answer{value: InstantOf(first), anyOffset: true}, nil
 }
 
+// excuse is the Excuse step: what was not late needs none.
+func excuse(o operands) (answer, error) {
+	if o.steps[0].step.Value != TruthOf(true) {
+		return answer{}, failf("excuses what was not late")
+	}
+	return answer{value: TruthOf(false)}, nil
+}
+
 // late is the Late step: an event exactly at the due instant is in time.
 func late(o operands) (answer, error) {
 	return answer{value: TruthOf(o.instant(0).After(o.instant(1)))}, nil

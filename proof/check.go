@@ -82,6 +82,11 @@ func (v Verdict) Err() error {
 // A derived value has one spelling, with two exceptions. The instants of [Elapse]
 // and [Earliest] belong to no zone, and may be spelled with any offset; those of
 // all other operations have the offset that their zone has then. The value of
+// A working as a whole holds if, beside that, every premise is an operand of some
+// step (one that is the last needs none), and if hours and working days take every
+// day of their period that the working quotes from their calendar: what is quoted
+// is used.
+//
 // [Zone] is a name, and may be any word.
 //
 // Check takes a working from anyone: it does not panic, and what would take too
@@ -105,6 +110,9 @@ func (w *Working) Check() Verdict {
 	}
 	if last := w.Steps[len(w.Steps)-1].Value; w.Result != last {
 		return Verdict{Fails, 0, fmt.Sprintf("the result says %s, the last step gives %s", describe(w.Result, last), describe(last, w.Result))}
+	}
+	if step, err := c.whole(); err != nil {
+		return verdict(step, err)
 	}
 	return Verdict{Outcome: Holds}
 }

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"errors"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
@@ -387,4 +388,56 @@ func TestEveryOperationIsKnown(t *testing.T) {
 		_, derived := derivations[op]
 		require.NotEqual(t, op.Premise(), derived, string(op))
 	}
+}
+
+// What is quoted is used: a premise left aside, or a day that the calendar names
+// left out of its period, makes the working as a whole fail.
+func TestCheckWantsAllThatIsQuoted(t *testing.T) {
+	for _, c := range []struct {
+		why    string
+		spoil  func(n *notes) (step int)
+		reason string
+	}{
+		{"a fact that no step takes", func(n *notes) int {
+			n.Steps = append([]Step{{Op: Fact, Name: "event", Value: at("2024-03-04T12:00:00+08:00"), Source: &Source{In: "events.csv:9"}}}, n.Steps...)
+			for i := range n.Steps {
+				for j := range n.Steps[i].Args {
+					n.Steps[i].Args[j]++
+				}
+			}
+			return 1
+		}, "is quoted, and no step takes it"},
+		{"an excuse of what was in time", func(n *notes) int {
+			late := len(n.Steps)
+			n.derive(Excuse, "breach", TruthOf(false), late, n.fact("excuse", WordOf("power cut")))
+			n.Result = TruthOf(false)
+			return len(n.Steps)
+		}, "excuses what was not late"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			n := late24()
+			n.done()
+			require.NoError(t, n.Check().Err())
+			step := c.spoil(n)
+			v := n.Check()
+			require.Equal(t, Fails, v.Outcome)
+			require.Equal(t, step, v.Step, v.Reason)
+			require.Contains(t, v.Reason, c.reason)
+		})
+	}
+
+	// The day off of 5 April, quoted for the working days and left out of the hours.
+	n := newNotes("hours without a day off")
+	q := april24.quote(n)
+	hours := &n.Steps[q.hours-1]
+	dropped := hours.Args[len(hours.Args)-1]
+	hours.Args = hours.Args[:len(hours.Args)-1]
+	received := n.fact("received", at("2024-04-01T10:00:00+08:00"))
+	within := n.term("within", dur("1h0m0s"), "5.2", "/targets/technical response/within")
+	n.derive(Reach, "due", at("2024-04-01T11:00:00+08:00"), received, within, q.hours)
+	n.done()
+	v := n.Check()
+	require.Equal(t, Fails, v.Outcome)
+	require.Equal(t, q.hours, v.Step)
+	require.Contains(t, v.Reason, fmt.Sprintf("which step %d names in its period", dropped))
 }

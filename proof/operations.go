@@ -65,6 +65,7 @@ var (
 	aClock     = made[*clock]("a zone")
 	theHours   = made[*hours]("service hours")
 	theDays    = made[*workdays]("working days")
+	aLate      = role{"a late step", func(f found) bool { return f.step.Op == Late }}
 	aTimetable = role{"service hours or working days", func(f found) bool { return theHours.fits(f) || theDays.fits(f) }}
 )
 
@@ -97,6 +98,7 @@ var derivations = map[Op]derivation{
 
 	Earliest: {must: []role{anInstant}, rest: anInstant, run: earliest},
 	Late:     {must: []role{anInstant, anInstant}, run: late},
+	Excuse:   {must: []role{aLate, aWord}, run: excuse},
 	AtLeast:  {must: []role{aFigure, aFigure}, run: atLeast},
 }
 

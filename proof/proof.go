@@ -184,6 +184,7 @@ const (
 const (
 	Earliest Op = "earliest" // instant ...: the earliest
 	Late     Op = "late"     // event (instant), due (instant): yes if the event is after the due instant; exactly at it is in time
+	Excuse   Op = "excuse"   // a late step that says yes, its reason (word): no; what was late is no breach
 	AtLeast  Op = "at least" // number or percent, the same: yes if the first is not below the second
 )
 

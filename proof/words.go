@@ -55,6 +55,7 @@ var names = map[string]phrase{
 	"satisfied":                      {"satisfied", "满意"},
 	"good answers":                   {"good answers", "计为满意的评价数"},
 	"excuse":                         {"excuse", "免责事由"},
+	"breach":                         {"breach", "是否违约"},
 	"within, on the clock":           {"within, on the clock", "约定时限（自然时间）"},
 	"within, service time":           {"within, service time", "约定时限（服务时间）"},
 	"within, working days":           {"within, working days", "约定时限（工作日）"},
@@ -172,6 +173,7 @@ var ways = map[Op]phrase{
 
 	Earliest: {"earliest of {1..}", "{1..}中最早的时刻"},
 	Late:     {"whether {1} is after {2}; exactly at it is in time", "{1}是否晚于{2}；恰为该时刻的不算逾期"},
+	Excuse:   {"{1} is excused by {2}, and is no breach", "{1}因{2}免责，不计为违约"},
 	AtLeast:  {"whether {1} is at least {2}", "{1}是否不低于{2}"},
 }
 
