@@ -265,7 +265,7 @@ func TestBadFiles(t *testing.T) {
 		{"no instant", "about.json", `{"format":"contract.records/1"}`, "asOf is required"},
 		{"an instant without offset", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00"}`, "about.json"},
 		{"another contract", "about.json", `{"format":"contract.records/1","contract":"X-1","asOf":"2025-03-10T18:00:00+08:00"}`, "X-1"},
-		{"text after the end", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00+08:00"} {}`, "after the end"},
+		{"text after the end", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00+08:00"} {}`, "nothing may follow the value"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			dir := records(t, c.file, func(string) string { return c.text })
@@ -495,7 +495,7 @@ func TestLargestOverrunsAreBounded(t *testing.T) {
 		}
 		before, n = m[1], n+1
 	}
-	assert.Equal(t, mostOverruns, n)
+	assert.Equal(t, 20, n)
 }
 
 func TestLocalTimes(t *testing.T) {
@@ -741,4 +741,40 @@ func TestReadmeOfTestdata(t *testing.T) {
 		lines := strings.Split(readText(t, filepath.Join(sampleRecords, place[1])), "\n")
 		assert.True(t, strings.HasPrefix(lines[n-1], place[3]+","), "%v", place)
 	}
+}
+
+// TestFiguresOfTheSample pins what was counted from the records apart from this
+// program, by a script that walks civil days: no flag rewrites it.
+func TestFiguresOfTheSample(t *testing.T) {
+	code, out, _ := onRecords(t, sampleRecords)
+	require.Equal(t, exitDone, code)
+	for _, line := range []string{
+		"37 of 673 measurements missed their target, 1 of them still open; 1 more excused",
+		"413 = 387 measured + 4 open + 19 refused + 1 duplicate + 2 outside the term; agrees",
+		"831 = 801 used + 21 of other requests + 8 refused + 1 duplicate; agrees",
+		"137 = 129 valid + 1 not valid + 5 refused + 1 duplicate + 1 outside the term; agrees",
+		"679 = 636 met + 36 late + 1 open+late + 3 open + 1 excused + 2 cancelled; agrees",
+	} {
+		assert.Contains(t, out, line)
+	}
+	for month, figure := range map[string]string{
+		"2024-03": "55/58", "2024-04": "57/60", "2024-05": "56/57", "2024-06": "56/58", "2024-07": "55/61", "2024-08": "59/66",
+		"2024-09": "49/53", "2024-10": "50/52", "2024-11": "61/62", "2024-12": "67/70", "2025-01": "59/63", "2025-02": "12/13",
+	} {
+		assert.Regexp(t, regexp.MustCompile(`(?m)^  `+month+` +`+figure+` `), out)
+	}
+}
+
+func TestIncidentsOfOneSlip(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log.csv")
+	require.NoError(t, os.WriteFile(log, []byte("id,priority,received,resolved,closed,reopened,pauses\n"+
+		"A,3,2024-03-04 10:00,,,0,\n"+
+		"B,3,2024-03-05 10:00,2024-03-06 10:00,2042-03-10 10:00,0,\n"+
+		"C,3,2024-03-05 10:00,2024-03-07 10:00,2024-03-11 10:00,0,\n"+
+		"D,high,2024-03-05 10:00,,,0,\n"), 0o644))
+	code, out, _ := audited(t, "-incidents", log, "-breaches", "0")
+	require.Equal(t, exitDone, code)
+	assert.Contains(t, out, "as of           2024-03-11 10:00:00", "a year mistyped does not move the as-of of the log")
+	assert.Contains(t, out, "log.csv:5", "a priority is a whole number")
+	assert.True(t, strings.HasSuffix(out, "4 rows: 2 measured, 1 open, 1 refused\n"), out)
 }

@@ -20,9 +20,6 @@ import (
 // faultCategory is the category of requests that an incident is measured as.
 const faultCategory = "fault"
 
-// mostOverruns is how many of the largest overruns are kept.
-const mostOverruns = 20
-
 // An incidents run reads a log of product faults row by row and keeps tallies of
 // it, the largest overruns, and nothing else.
 type incidents struct {
@@ -35,6 +32,7 @@ type incidents struct {
 	breaches, late, paused        int
 	uncounted                     int
 	largest                       []overrun // the largest first
+	most                          int       // of them that are kept; 0 for all
 	pauses                        map[string]*pauseTally
 	checks                        checks
 }
@@ -67,7 +65,7 @@ func measureIncidents(t *terms, set settings, out *bufio.Writer) (int, error) {
 	if err != nil {
 		return exitFailed, err
 	}
-	run := &incidents{terms: t, asOf: asOf, tally: tally, lang: set.lang, pauses: make(map[string]*pauseTally)}
+	run := &incidents{terms: t, asOf: asOf, tally: tally, lang: set.lang, most: set.breaches, pauses: make(map[string]*pauseTally)}
 	s := &sheet{out: out, lang: set.lang, zone: t.zone}
 	run.begin(s, filepath.Base(set.incidents), latest)
 	err = readLog(set.incidents, func(r row) {
@@ -117,16 +115,36 @@ func (t *terms) incidentsAsOf(set settings) (asOf time.Time, latest bool, err er
 	case !info.Mode().IsRegular():
 		return asOf, false, fmt.Errorf(set.lang.of(sayNeedsAsOf), set.incidents)
 	}
+	known := t.knownUntil()
 	err = readLog(set.incidents, func(r row) {
 		in := readIncident(&r, t.zone)
-		if len(r.faults) == 0 && in.latest().After(asOf) {
-			asOf = in.latest()
+		// A time beyond the calendar is a slip, or cannot be measured: no as-of follows from it.
+		if latest := in.latest(); len(r.faults) == 0 && latest.After(asOf) && latest.Before(known) {
+			asOf = latest
 		}
 	})
 	if err == nil && asOf.IsZero() {
 		err = fmt.Errorf(set.lang.of(sayNoRows), set.incidents)
 	}
 	return asOf, true, err
+}
+
+// knownUntil is the end of the days that the contract's hours know for certain.
+func (t *terms) knownUntil() time.Time {
+	var until time.Time
+	for _, v := range t.inForce {
+		for _, h := range v.doc.Hours {
+			if c := t.calendars[h.Calendar]; c != nil {
+				if end := c.Certain().Until.StartIn(t.zone); until.IsZero() || end.Before(until) {
+					until = end
+				}
+			}
+		}
+	}
+	if until.IsZero() {
+		until = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return until
 }
 
 // readLog reads a log of incidents, plain or gzip, and visits its rows.
@@ -178,6 +196,11 @@ func readIncident(r *row, zone *time.Location) (in incident) {
 	r.id("id")
 	if r.at("received") == "" {
 		r.fault("received", faultEmpty)
+	}
+	if p := r.at("priority"); p == "" {
+		r.fault("priority", faultEmpty)
+	} else if _, err := strconv.ParseUint(p, 10, 32); err != nil {
+		r.fault("priority", faultNumber, clipped(p))
 	}
 	in.received = r.local("received", r.at("received"), zone)
 	in.resolved = r.local("resolved", r.at("resolved"), zone)
@@ -329,11 +352,13 @@ func (n *incidents) keep(m contract.Measurement) {
 		}
 		return 1
 	})
-	if at == mostOverruns {
+	if n.most > 0 && at == n.most {
 		return
 	}
 	n.largest = slices.Insert(n.largest, at, overrun{by: m.Overrun, cells: lateCells(&sheet{lang: n.lang, zone: n.zone}, m)})
-	n.largest = n.largest[:min(len(n.largest), mostOverruns)]
+	if n.most > 0 && len(n.largest) > n.most {
+		n.largest = n.largest[:n.most]
+	}
 }
 
 func (n *incidents) countPauses(in incident, allowed map[string]bool) {
@@ -461,10 +486,11 @@ func (n *incidents) printMonths(s *sheet) {
 		percent := s.say(sayNoData)
 		if p, ok := f.Percent(); ok {
 			percent = twoPlaces(p)
+			n.checks.add(f.Target+", "+periodLabel(f.Period), f.Explain())
 		}
 		rows = append(rows, tableRow{cells: []string{periodLabel(f.Period), f.Target, fmt.Sprintf("%d/%d", m, o), percent, count(f.Breached), count(f.OpenAndLate), count(f.Open)}})
 	}
-	rows = append(rows, tableRow{cells: []string{s.say(sayAll), "", fmt.Sprintf("%d/%d", met, of), cmp.Or(share(met, of), "-"), count(late), count(openLate), count(open)}})
+	rows = append(rows, tableRow{cells: []string{s.say(sayAll), "", fmt.Sprintf("%d/%d", met, of), "-", count(late), count(openLate), count(open)}})
 	s.table([]column{{s.say(sayMonth), false}, {s.say(sayTarget), false}, {s.say(sayMetOf), true}, {s.say(sayPercent), true}, {s.say(sayLate), true}, {s.say(sayOpenLate), true}, {s.say(sayOpenCol), true}}, rows)
 	s.text(s.say(sayRoundingNote))
 	if n.uncounted > 0 {

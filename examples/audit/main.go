@@ -16,7 +16,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -28,6 +27,7 @@ import (
 
 	"github.com/cfd16870/contract"
 	"github.com/cfd16870/contract/cn"
+	"github.com/cfd16870/contract/internal/strictjson"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -68,6 +68,7 @@ type settings struct {
 	explain                      string
 	lang                         language
 	strict                       bool
+	breaches                     int
 }
 
 // run is the program: it returns the exit code.
@@ -98,6 +99,7 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	flags.StringVar(&set.explain, "explain", "", "print the workings of every target of the request with this `ID`, or of a month or\nquarter, and redo each by an independent check")
 	lang := flags.String("lang", "en", "the `LANGUAGE` of the statement: en or zh")
 	flags.BoolVar(&set.strict, "strict", false, "make findings exit code 1, and refused rows 2")
+	flags.IntVar(&set.breaches, "breaches", 20, "with -incidents: print the `N` largest overruns; 0 for all")
 	flags.StringVar(&set.incidents, "incidents", "", "measure a log of product faults instead, `FILE` in CSV, plain or gzip, with the columns\nid,priority,received,resolved,closed,reopened,pauses")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -120,6 +122,12 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 		wrong = fmt.Sprintf("%q is no flag; files are given with -contract, -records and -incidents", flags.Arg(0))
 	case given["incidents"] && (given["records"] || given["explain"]):
 		wrong = "-incidents reads its own file; leave -records and -explain out"
+	case given["breaches"] && !given["incidents"] || set.breaches < 0:
+		wrong = "-breaches goes with -incidents, and is 0 or more; the audit of records prints every breach"
+	case given["incidents"] && set.incidents == "":
+		wrong = "-incidents needs a file"
+	case given["as-of"] && set.asOf == "":
+		wrong = "-as-of needs an instant or a date"
 	case given["explain"] && set.explain == "":
 		wrong = "-explain needs the id of a request, a month or a quarter"
 	}
@@ -205,19 +213,18 @@ const recordsFormat = "contract.records/1"
 
 func readAbout(path, id string, lang language) (about, error) {
 	var a about
-	file, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return a, missing(err, lang)
 	}
-	defer file.Close()
-	dec := json.NewDecoder(file)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&a); err != nil {
-		return a, fmt.Errorf(lang.of(sayAboutBad), path, err)
+	if faults := strictjson.Decode(data, &a, strictjson.Limits{}); len(faults) > 0 {
+		list := make([]error, len(faults))
+		for i, f := range faults {
+			list[i] = errors.New(f.String())
+		}
+		return a, fmt.Errorf(lang.of(sayAboutBad), path, errors.Join(list...))
 	}
-	switch _, err := dec.Token(); {
-	case err != io.EOF:
-		return a, fmt.Errorf(lang.of(sayAboutBad), path, errors.New("text after the end"))
+	switch {
 	case a.Format != recordsFormat:
 		return a, fmt.Errorf(lang.of(sayAboutFormat), path, a.Format, recordsFormat)
 	case a.AsOf.IsZero():

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -34,10 +35,18 @@ func (a *audit) heading(s *sheet, records string) {
 	s.line(s.say(sayTitle, a.doc.ID) + "  " + a.doc.Title)
 	a.terms.heading(s)
 	s.item(s.say(sayAsOf), headingWidth, s.say(sayZone, stamp(a.asOf, a.zone), a.zone))
-	s.item(s.say(sayRecords), headingWidth, s.say(sayRecordsAre, records, stamp(a.drawn, a.zone)))
+	s.item(s.say(sayRecords), headingWidth, s.say(sayRecordsAre, placeOf(records), stamp(a.drawn, a.zone)))
 	if a.asOf.After(a.drawn) {
 		s.item("", headingWidth, s.say(sayShort))
 	}
+}
+
+// placeOf is a folder by its last two names, the same from wherever it is given.
+func placeOf(dir string) string {
+	if full, err := filepath.Abs(dir); err == nil {
+		dir = full
+	}
+	return filepath.Base(filepath.Dir(dir)) + "/" + filepath.Base(dir)
 }
 
 // heading says by which terms is measured.

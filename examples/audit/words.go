@@ -275,7 +275,7 @@ var (
 	sayAll            = phrase{"all", "合计"}
 	sayLargest        = phrase{"LARGEST OVERRUNS: %d of %d breaches", "最大逾期：%[2]d 项违约中的 %[1]d 项"}
 	sayOpenOf         = phrase{"OPEN: %d, of them late %d; paused %d", "未完成：%d 项，其中已逾期 %d 项；暂停中 %d 项"}
-	sayIncidentPauses = phrase{"PAUSES", "暂停"}
+	sayIncidentPauses = phrase{"PAUSES, as the log has them: overlaps, and time after the end or the as-of, included", "暂停（按日志原样统计，含重叠部分及结束或基准时间之后的时间）"}
 	sayAllowed        = phrase{"allowed: stops the clock", "条款允许：停止计时"}
 	sayNotAllowed     = phrase{"not allowed: excludes nothing", "条款不允许：不作扣除"}
 	sayPausesCol      = phrase{"pauses", "次数"}
