@@ -95,6 +95,7 @@ func (d *Document) InForce(on Date) (*Document, error) {
 }
 
 // KnownOn returns the document without the amendments that were signed after a day.
+// It shares its other parts with d.
 func (d *Document) KnownOn(day Date) *Document {
 	known := *d
 	known.Amendments = slices.DeleteFunc(slices.Clone(d.Amendments), func(a Amendment) bool { return a.Signed.After(day) })
@@ -109,7 +110,8 @@ func (d *Document) With(changes ...Change) (*Document, error) {
 }
 
 // Lookup returns what stands at a JSON Pointer of the document, as JSON has it:
-// a string, a bool, a json.Number, []any or map[string]any.
+// a string, a bool, a json.Number, []any or map[string]any. It writes the document
+// down to look, so that it is no question for a loop.
 func (d *Document) Lookup(pointer string) (any, bool) {
 	tree, err := d.tree()
 	if err != nil {

@@ -73,8 +73,8 @@ type CalendarTable struct {
 // unknown is not closed, and not open either.
 //
 // A Calendar is immutable and safe for concurrent use. Schedules compiled from
-// one Calendar with the same hours and zone share their tables: the memo lives
-// in the Calendar, not in the package.
+// one Calendar with the same hours and zone share their tables: the memo, of some
+// hundred entries at most, lives in the Calendar, not in the package.
 type Calendar struct {
 	name  string
 	table CalendarTable

@@ -41,6 +41,8 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 			faults.add("/term/through", ErrRequired, "say the last day of the term, or its length with for")
 		case !t.For.IsZero() && t.For.n == 0:
 			faults.add("/term/for", ErrInvalid, "%v is no term", t.For)
+		case t.Through == Date{maxDate}:
+			faults.add("/term/through", ErrRange, "no day follows %v; a term ends before it", t.Through)
 		case t.Through.IsValid() && t.Through.Before(t.From):
 			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
 		}

@@ -269,8 +269,15 @@ func daysIn(year int, month time.Month) int {
 // no days. A document says the last day: from, through.
 type Period struct{ From, Until Date }
 
-// Through returns the period of the days from first through last, both in it.
-func Through(first, last Date) Period { return Period{first, last.AddDays(1)} }
+// Through returns the period of the days from first through last, both in it. A
+// last day of 9999-12-31, after which no day follows, gives the zero Period.
+func Through(first, last Date) Period {
+	until := last.AddDays(1)
+	if !until.IsValid() {
+		return Period{}
+	}
+	return Period{first, until}
+}
 
 // Years returns the period of the whole calendar years first through last.
 func Years(first, last int) (Period, error) {

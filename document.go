@@ -140,15 +140,15 @@ type PeriodsClause struct {
 	By       string   `json:"by,omitzero"`
 }
 
-// DisputesClause and LawClause are metadata; the law selects the statute that a
-// silence of the contract is told with.
+// DisputesClause says who decides disputes, and where. It is metadata.
 type DisputesClause struct {
 	Clause string `json:"clause,omitzero" ref:"clauses"`
 	By     string `json:"by,omitzero"`
 	Place  string `json:"place,omitzero"`
 }
 
-// LawClause names the governing law.
+// LawClause names the governing law. It selects the statute with which a silence of
+// the contract is told, and applies nothing by itself.
 type LawClause struct {
 	Clause string `json:"clause,omitzero" ref:"clauses"`
 	Law    string `json:"law,omitzero"`

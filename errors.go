@@ -25,7 +25,7 @@ var (
 
 // An Error is one fault and where it lies: in a document, an amendment, or a record.
 type Error struct {
-	In      string // "" for the document; "amendment A1"; a record's Source, such as events.csv:4
+	In      string // "" for the document; "amendment A1"; "calendar cn 2025-11-04"; a record's Source, such as events.csv:4
 	Line    int    // in the text that was parsed, from 1; 0 where there is none
 	Column  int    // in characters, from 1
 	Pointer string // JSON Pointer (RFC 6901) into the document, or the field of a record

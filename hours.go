@@ -87,7 +87,7 @@ func (AgreedTargets) Words() []string {
 func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hoursRule {
 	p := src.pointer
 	h.Agreed = maps.Clone(h.Agreed) // what is kept is nobody else's to change
-	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]daySpan, len(h.Agreed))}
+	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]dayWindow, len(h.Agreed))}
 	rule.week = parseWeek(h.Week, p+"/week", faults)
 	if !known(h.Holidays) {
 		faults.add(p+"/holidays", kindOfWord(h.Holidays), "%q; %s", h.Holidays, oneOf(h.Holidays))
@@ -245,7 +245,8 @@ func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }
 func (s *Schedule) instant(ns int64) time.Time { return time.Unix(0, ns).In(s.zone) }
 
 // IsOpen reports whether service is open at t. Windows are half-open: at its
-// opening a window is open, at its closing it is not.
+// opening a window is open, at its closing it is not. The last instant of Known
+// begins a day that is not known: there the error is ErrRange.
 func (s *Schedule) IsOpen(t time.Time) (bool, error) {
 	at, err := s.at(t)
 	if err != nil {

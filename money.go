@@ -273,7 +273,8 @@ func (p Percent) Round(places int, mode Rounding) (Percent, error) {
 // IsStated reports whether p was read or computed: the zero Percent was not.
 func (p Percent) IsStated() bool { return p.stated }
 
-// String returns p exactly: 0.05%, or 3800/41% where no decimal is exact.
+// String returns p exactly: 0.05%, or 3800/41% where no decimal is exact, which
+// ParsePercent does not read.
 func (p Percent) String() string { return p.n.String() + "%" }
 
 // MarshalText writes what String returns; no text for the zero Percent.

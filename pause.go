@@ -321,11 +321,11 @@ func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
 }
 
 // spans is the service time that stands for that of a working day without a window.
-func (e dayEnd) spans(week weekRule) []daySpan {
+func (e dayEnd) spans(week weekRule) []dayWindow {
 	if e.weekday >= 0 {
 		return week[e.weekday] // Compile refuses a weekday that has none
 	}
-	return []daySpan{{0, e.hour}}
+	return []dayWindow{{0, e.hour}}
 }
 
 // localInstant is the instant at which the clock shows s seconds after 00:00 of

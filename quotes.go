@@ -115,7 +115,7 @@ func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 	return q.r.derive(proof.Hours, "service hours", periodValue(in), h.source.clause, args...)
 }
 
-func (q *quotes) agreed(h *hoursRule, d Date, spans []daySpan) int {
+func (q *quotes) agreed(h *hoursRule, d Date, spans []dayWindow) int {
 	text := "closed"
 	if len(spans) > 0 {
 		text = spansText(spans)

@@ -33,14 +33,14 @@ type hoursRule struct {
 	clause   HoursClause
 	week     weekRule
 	makeup   int // place in the week of the day that a make-up day is as; -1: closed
-	agreed   map[Date][]daySpan
+	agreed   map[Date][]dayWindow
 	calendar *Calendar
 	source   source
 }
 
 // windowsOn returns the windows that start on d, in the precedence of a date:
 // hours agreed for it, make-up day, holiday, weekday.
-func (h *hoursRule) windowsOn(d Date) []daySpan {
+func (h *hoursRule) windowsOn(d Date) []dayWindow {
 	if spans, ok := h.agreed[d]; ok {
 		return spans
 	}

@@ -53,34 +53,34 @@ func parseDays(s string) (days [7]bool, err error) {
 	return days, nil
 }
 
-// A span of a day is a window in seconds from its 00:00, half-open. It starts
+// A dayWindow is a window in seconds from its 00:00, half-open. It starts
 // within the day and may end within the next.
-type daySpan struct{ from, to int32 }
+type dayWindow struct{ from, to int32 }
 
 const dayLength = secondsADay
 
 // parseWindow reads "09:00-12:00". A window across midnight is written past
 // 24:00: "22:00-30:00".
-func parseWindow(s string) (daySpan, error) {
+func parseWindow(s string) (dayWindow, error) {
 	a, b, ok := strings.Cut(s, "-")
 	from, okFrom := parseClock(a)
 	to, okTo := parseClock(b)
 	switch {
 	case strings.ContainsAny(s, "：－—～〜"):
-		return daySpan{}, fmt.Errorf("%q has full-width marks; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
+		return dayWindow{}, fmt.Errorf("%q has full-width marks; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
 	case !ok || !okFrom || !okTo:
-		return daySpan{}, fmt.Errorf("%q is no window; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
+		return dayWindow{}, fmt.Errorf("%q is no window; write it as 09:00-12:00: %w", clip(s), ErrSyntax)
 	case from >= dayLength:
-		return daySpan{}, fmt.Errorf("%q begins after its own day; give it to the next: %w", s, ErrInvalid)
+		return dayWindow{}, fmt.Errorf("%q begins after its own day; give it to the next: %w", s, ErrInvalid)
 	case from == to:
-		return daySpan{}, fmt.Errorf("%q is empty: %w", s, ErrInvalid)
+		return dayWindow{}, fmt.Errorf("%q is empty: %w", s, ErrInvalid)
 	case from > to:
-		return daySpan{}, fmt.Errorf("%q ends before it begins; a window across midnight is written past 24:00: %s-%s: %w",
+		return dayWindow{}, fmt.Errorf("%q ends before it begins; a window across midnight is written past 24:00: %s-%s: %w",
 			s, clockText(from), clockText(to+dayLength), ErrInvalid)
 	case to-from > dayLength:
-		return daySpan{}, fmt.Errorf("%q is longer than a day: %w", s, ErrInvalid)
+		return dayWindow{}, fmt.Errorf("%q is longer than a day: %w", s, ErrInvalid)
 	}
-	return daySpan{from, to}, nil
+	return dayWindow{from, to}, nil
 }
 
 // parseClock reads "09:00", to 48:00.
@@ -103,12 +103,12 @@ func parseClock(s string) (int32, bool) {
 
 func clockText(s int32) string { return fmt.Sprintf("%02d:%02d", s/3600, s/60%60) }
 
-func (s daySpan) String() string { return clockText(s.from) + "-" + clockText(s.to) }
+func (s dayWindow) String() string { return clockText(s.from) + "-" + clockText(s.to) }
 
 // parseWindows reads the windows of one day, which may be in any order; an
 // overlap is a fault. Faults lie at pointer/0, pointer/1 and so on.
-func parseWindows(list []string, pointer string, faults *Errors) []daySpan {
-	spans := make([]daySpan, 0, len(list))
+func parseWindows(list []string, pointer string, faults *Errors) []dayWindow {
+	spans := make([]dayWindow, 0, len(list))
 	for i, s := range list {
 		span, err := parseWindow(s)
 		if err != nil {
@@ -122,12 +122,12 @@ func parseWindows(list []string, pointer string, faults *Errors) []daySpan {
 		}
 		spans = append(spans, span)
 	}
-	slices.SortFunc(spans, func(a, b daySpan) int { return int(a.from - b.from) })
+	slices.SortFunc(spans, func(a, b dayWindow) int { return int(a.from - b.from) })
 	return spans
 }
 
 // A weekRule is the windows of each day of the week, from Monday.
-type weekRule [7][]daySpan
+type weekRule [7][]dayWindow
 
 // parseWeek reads the windows of a week. Every fault of it is found at once.
 func parseWeek(week map[string][]string, pointer string, faults *Errors) weekRule {
@@ -230,7 +230,7 @@ func daysText(days [7]bool) string {
 	return strings.Join(groups, ", ")
 }
 
-func spansText(spans []daySpan) string {
+func spansText(spans []dayWindow) string {
 	text := make([]string, len(spans))
 	for i, s := range spans {
 		text[i] = s.String()

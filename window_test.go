@@ -26,7 +26,7 @@ func TestParseWindow(t *testing.T) {
 		t.Run(c.why, func(t *testing.T) {
 			got, err := parseWindow(c.text)
 			require.NoError(t, err)
-			assert.Equal(t, daySpan{c.from, c.to}, got)
+			assert.Equal(t, dayWindow{c.from, c.to}, got)
 			assert.Equal(t, c.text, got.String(), "one spelling")
 		})
 	}
@@ -44,7 +44,7 @@ func FuzzParseWindow(f *testing.F) {
 		if err == nil && (w.String() != s || w.from < 0 || w.from >= w.to || w.to-w.from > dayLength || w.from >= dayLength) {
 			t.Errorf("%q is %v", s, w)
 		}
-		if err != nil && w != (daySpan{}) {
+		if err != nil && w != (dayWindow{}) {
 			t.Errorf("%q: %v beside the error %v", s, w, err)
 		}
 	})
@@ -70,7 +70,7 @@ func TestDaysOfTheWeekRoundTrip(t *testing.T) {
 // alike: the memo tells them apart by it.
 func TestWeeksAreSpelledApart(t *testing.T) {
 	genWeek := rapid.Custom(func(t *rapid.T) (w weekRule) {
-		spans := [][]daySpan{nil, {{32400, 43200}}, {{32400, 43200}, {46800, 64800}}, {{79200, 108000}}, {{0, 86400}}}
+		spans := [][]dayWindow{nil, {{32400, 43200}}, {{32400, 43200}, {46800, 64800}}, {{79200, 108000}}, {{0, 86400}}}
 		for i := range w {
 			w[i] = rapid.SampledFrom(spans).Draw(t, weekdays[i])
 		}

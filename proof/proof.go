@@ -6,7 +6,7 @@
 // quoted by the steps before it. That is what makes [Working.Check] worth
 // anything, and a test keeps it so.
 //
-// What the three layers prove, and what they cannot:
+// What a check and a seal prove, and what they cannot:
 //
 //   - Check proves that every figure follows from the premises that the working
 //     quotes. It redoes each step with its own, slow arithmetic, and calendar

@@ -265,7 +265,9 @@ func TestBadFiles(t *testing.T) {
 		{"no instant", "about.json", `{"format":"contract.records/1"}`, "asOf is required"},
 		{"an instant without offset", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00"}`, "about.json"},
 		{"another contract", "about.json", `{"format":"contract.records/1","contract":"X-1","asOf":"2025-03-10T18:00:00+08:00"}`, "X-1"},
-		{"text after the end", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00+08:00"} {}`, "nothing may follow the value"},
+		{"a key given twice", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00+08:00","asOf":"2025-03-11T18:00:00+08:00"}`, "given twice"},
+		{"a key in another spelling", "about.json", `{"format":"contract.records/1","asof":"2025-03-10T18:00:00+08:00"}`, `no key "asof"`},
+		{"text after the end", "about.json", `{"format":"contract.records/1","asOf":"2025-03-10T18:00:00+08:00"} {}`, "after the end"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			dir := records(t, c.file, func(string) string { return c.text })

@@ -16,6 +16,9 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,7 +30,6 @@ import (
 
 	"github.com/cfd16870/contract"
 	"github.com/cfd16870/contract/cn"
-	"github.com/cfd16870/contract/internal/strictjson"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -217,12 +219,8 @@ func readAbout(path, id string, lang language) (about, error) {
 	if err != nil {
 		return a, missing(err, lang)
 	}
-	if faults := strictjson.Decode(data, &a, strictjson.Limits{}); len(faults) > 0 {
-		list := make([]error, len(faults))
-		for i, f := range faults {
-			list[i] = errors.New(f.String())
-		}
-		return a, fmt.Errorf(lang.of(sayAboutBad), path, errors.Join(list...))
+	if err := decodeAbout(data, &a); err != nil {
+		return a, fmt.Errorf(lang.of(sayAboutBad), path, err)
 	}
 	switch {
 	case a.Format != recordsFormat:
@@ -233,6 +231,41 @@ func readAbout(path, id string, lang language) (about, error) {
 		return a, fmt.Errorf(lang.of(sayAboutContract), path, a.Contract, id)
 	}
 	return a, nil
+}
+
+// decodeAbout reads about.json strictly: encoding/json alone would take a key in
+// another spelling, and the last of one that is given twice.
+func decodeAbout(data []byte, into *about) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return cmp.Or(err, errors.New("it is no object"))
+	}
+	given := make(map[string]bool)
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		name := key.(string) // a key of an object is text
+		target := map[string]any{"format": &into.Format, "contract": &into.Contract, "asOf": &into.AsOf, "note": &into.Note}[name]
+		switch {
+		case given[name]:
+			return fmt.Errorf("%q is given twice", name)
+		case target == nil:
+			return fmt.Errorf("no key %q; have format, contract, asOf, note", name)
+		}
+		given[name] = true
+		if err := dec.Decode(target); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return errors.New("text after the end")
+	}
+	return nil
 }
 
 // readAsOf reads an instant, or a date for its last second in the zone.
