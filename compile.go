@@ -23,7 +23,7 @@ type terms struct {
 
 // source is where a part of this version stands.
 func (t *terms) source(pointer, clause string) source {
-	return source{in: "document", pointer: pointer, clause: t.doc.cite(clause), amended: t.amended}
+	return source{in: "document", pointer: pointer, clause: t.doc.Cite(clause), amended: t.amended}
 }
 
 func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) {
@@ -247,7 +247,7 @@ func cite(faults Errors, doc *Document) {
 			part, _ := strictjson.Resolve(tree, at)
 			if m, ok := part.(map[string]any); ok {
 				if name, ok := m["clause"].(string); ok && name != "" {
-					f.Clause = doc.cite(name)
+					f.Clause = doc.Cite(name)
 				}
 			}
 		}

@@ -101,9 +101,9 @@ func (ClauseText) Words() []string {
 	return []string{string(ClauseFull), string(ClauseCut), string(ClauseHeading), string(ClauseContents), string(ClauseSupplied)}
 }
 
-// cited is the clause as a citation prints it: 4.1(2), or with both numbers
-// where they differ, 8.1(1) (contents 7.1).
-func (c Clause) cited() string {
+// String returns the clause as a citation prints it: 4.1(2), with both numbers
+// where they differ, 8.1(1) (contents 7.1), or the one that it has, contents 10.2.
+func (c Clause) String() string {
 	switch {
 	case c.Body == "" && c.Contents == "":
 		return c.Title
@@ -180,15 +180,12 @@ var documentLimits = strictjson.Limits{Bytes: 4 << 20, Depth: 32, Digits: mostDi
 // Parse says that the text is well formed; whether the contract holds together
 // is Compile's to say.
 func Parse(data []byte) (*Document, error) {
-	var head struct {
-		Format string `json:"format"`
-	}
-	strictjson.Decode(data, &head, documentLimits) // its faults are found again below
-	if head.Format != "" && head.Format != DocumentFormat {
-		return nil, Errors{{Pointer: "/format", Kind: ErrFormat, Msg: fmt.Sprintf("format %q; this version reads %q", clip(head.Format), DocumentFormat)}}
-	}
 	var doc Document
-	if faults := decodeFaults(strictjson.Decode(data, &doc, documentLimits)); len(faults) > 0 {
+	faults := decodeFaults(strictjson.Decode(data, &doc, documentLimits))
+	switch {
+	case doc.Format != "" && doc.Format != DocumentFormat:
+		return nil, Errors{{Pointer: "/format", Kind: ErrFormat, Msg: fmt.Sprintf("format %q; this version reads %q", clip(doc.Format), DocumentFormat)}}
+	case len(faults) > 0:
 		return nil, faults
 	}
 	return &doc, nil
@@ -239,11 +236,12 @@ func (d *Document) Digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// cite returns the printed number of a clause by its name.
-func (d *Document) cite(name string) string {
+// Cite returns the printed number of a clause by the name that the document gives
+// it; the name itself where there is no such clause.
+func (d *Document) Cite(name string) string {
 	c, ok := d.Clauses[name]
 	if !ok {
 		return name
 	}
-	return c.cited()
+	return c.String()
 }

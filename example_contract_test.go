@@ -539,3 +539,24 @@ func ExampleMeasurement_Explain() {
 	// 4 responded: 2024-09-02T21:00:00+08:00
 	// 5 late: no
 }
+
+// The body and the contents number the fees differently, so that both numbers are printed.
+func ExampleDocument_Cite() {
+	data, err := os.ReadFile("testdata/sample/contract.json")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc, err := contract.Parse(data)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(doc.Cite("repair"))
+	fmt.Println(doc.Cite("support fees"))
+	fmt.Println(doc.Cite("provider breach"))
+	// Output:
+	// 4.1(2)
+	// 8.1(1) (contents 7.1)
+	// contents 10.2
+}

@@ -45,7 +45,7 @@ func TestComparability(t *testing.T) {
 // method lists their words.
 func zeroValues() []any {
 	return []any{
-		new(contract.Attainment), new(contract.Calendar), new(contract.Contract), new(contract.Date), new(contract.DayKind),
+		new(contract.Attainment), new(contract.Clause), new(contract.Calendar), new(contract.Contract), new(contract.Date), new(contract.DayKind),
 		new(contract.Deadline), new(contract.Document), new(contract.Error), new(contract.Errors), new(contract.EventKind),
 		new(contract.Measurement), new(contract.Money), new(contract.Percent), new(contract.Period), new(contract.Satisfaction),
 		new(contract.Schedule), new(contract.Span), new(contract.Status), new(contract.Tally), new(contract.Target),

@@ -116,11 +116,7 @@ func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 }
 
 func (q *quotes) agreed(h *hoursRule, d Date, spans []dayWindow) int {
-	text := "closed"
-	if len(spans) > 0 {
-		text = spansText(spans)
-	}
-	return q.r.term("agreed hours", proof.Value{Kind: proof.Agreed, Text: d.String() + " " + text}, h.source, "/agreed/"+d.String())
+	return q.r.term("agreed hours", proof.AgreedOf(dateValue(d), proofWindows(spans)...), h.source, "/agreed/"+d.String())
 }
 
 // workingDays quotes working days, each version for the days on which it is in force.
@@ -130,7 +126,7 @@ func (q *quotes) workingDays(w *WorkingDays) int {
 		var parts []int
 		for rule, in := range w.parts.within(days) {
 			args := []int{
-				q.r.term("weekdays", proof.WordOf(daysText(rule.week)), rule.source, "/week"),
+				q.r.term("weekdays", weekdaysValue(rule.week), rule.source, "/week"),
 				q.r.term("make-up days as working days", proof.WordOf(string(rule.clause.MakeupDays)), rule.source, "/makeupDays"),
 				q.through(rule.calendar, in),
 			}
@@ -197,7 +193,7 @@ func (q *quotes) named(c *Calendar, d Date) (int, bool) {
 	}
 	return q.once(key{c, d}, func() int {
 		return q.r.put(proof.Step{
-			Op: proof.Row, Name: day.Name, Value: proof.Value{Kind: proof.Day, Text: d.String() + " " + word},
+			Op: proof.Row, Name: day.Name, Value: proof.NamedDayOf(dateValue(d), word),
 			Source: &proof.Source{In: "calendar " + c.label(), At: day.Source},
 		})
 	}), true

@@ -118,7 +118,7 @@ func keyOf(zone *time.Location, parts versions[*hoursRule], days Period) lineKey
 		h := p.rule
 		fmt.Fprintf(&b, "|%v %s; %s; %d", p.from, h.week.value().Text, h.clause.Holidays, h.makeup)
 		for _, d := range slices.SortedFunc(maps.Keys(h.agreed), Date.Compare) {
-			fmt.Fprintf(&b, "; %v %s", d, spansText(h.agreed[d]))
+			fmt.Fprintf(&b, "; %v %v", d, h.agreed[d])
 		}
 	}
 	return lineKey(b.String())

@@ -186,54 +186,29 @@ func (w weekRule) overnight() bool {
 	return false
 }
 
-// value spells the week for a working: runs of days that have the same windows.
+// value spells the week for a working.
 func (w weekRule) value() proof.Value {
-	var groups []string
-	for i := 0; i < 7; {
-		j := i + 1
-		for j < 7 && slices.Equal(w[j], w[i]) {
-			j++
-		}
-		if len(w[i]) > 0 {
-			days := weekdays[i]
-			if j > i+1 {
-				days += "-" + weekdays[j-1]
-			}
-			groups = append(groups, days+" "+spansText(w[i]))
-		}
-		i = j
+	var days [7][]proof.Window
+	for i, windows := range w {
+		days[(i+1)%7] = proofWindows(windows) // from Monday, and from Sunday
 	}
-	if len(groups) == 0 {
-		return proof.Value{Kind: proof.Week, Text: "never"}
-	}
-	return proof.Value{Kind: proof.Week, Text: strings.Join(groups, "; ")}
+	return proof.WeekOf(days)
 }
 
-// daysText spells days of the week in the same way: "mon-fri", "mon, wed".
-func daysText(days [7]bool) string {
-	var groups []string
-	for i := 0; i < 7; i++ {
-		if !days[i] {
-			continue
-		}
-		j := i
-		for j+1 < 7 && days[j+1] {
-			j++
-		}
-		if j > i {
-			groups = append(groups, weekdays[i]+"-"+weekdays[j])
-		} else {
-			groups = append(groups, weekdays[i])
-		}
-		i = j
+// weekdaysValue spells days of the week, from Monday, in the same way.
+func weekdaysValue(days [7]bool) proof.Value {
+	var list [7]bool
+	for i, is := range days {
+		list[(i+1)%7] = is
 	}
-	return strings.Join(groups, ", ")
+	return proof.WeekdaysOf(list)
 }
 
-func spansText(spans []dayWindow) string {
-	text := make([]string, len(spans))
-	for i, s := range spans {
-		text[i] = s.String()
+// proofWindows are windows as a working has them, in minutes.
+func proofWindows(windows []dayWindow) []proof.Window {
+	list := make([]proof.Window, len(windows))
+	for i, w := range windows {
+		list[i] = proof.Window{From: int(w.from / 60), Until: int(w.to / 60)}
 	}
-	return strings.Join(text, " ")
+	return list
 }

@@ -57,13 +57,13 @@ func TestDaysOfTheWeekRoundTrip(t *testing.T) {
 		for i := range days {
 			days[i] = n>>i&1 == 1
 		}
-		got, err := parseDays(daysText(days))
-		require.NoError(t, err, daysText(days))
-		assert.Equal(t, days, got, daysText(days))
+		got, err := parseDays(weekdaysValue(days).Text)
+		require.NoError(t, err, weekdaysValue(days).Text)
+		assert.Equal(t, days, got, weekdaysValue(days).Text)
 	}
-	assert.Equal(t, "mon-fri", daysText([7]bool{true, true, true, true, true, false, false}))
-	assert.Equal(t, "mon, wed, fri-sun", daysText([7]bool{true, false, true, false, true, true, true}))
-	assert.Equal(t, "", daysText([7]bool{}))
+	assert.Equal(t, "mon-fri", weekdaysValue([7]bool{true, true, true, true, true, false, false}).Text)
+	assert.Equal(t, "mon, wed, fri-sun", weekdaysValue([7]bool{true, false, true, false, true, true, true}).Text)
+	assert.Equal(t, "never", weekdaysValue([7]bool{}).Text)
 }
 
 // A week is spelled for a working so that two weeks that differ are never spelled

@@ -158,18 +158,9 @@ func (a *audit) within(s *sheet, target string) (first, later string) {
 	return first, strings.Join(changes, s.say(saySemicolon))
 }
 
-// cited is a clause as it is printed, by its name in the document.
-func cited(doc *contract.Document, name string) string {
-	c := doc.Clauses[name]
-	if c.Body == "" && c.Contents != "" {
-		return "contents " + c.Contents
-	}
-	return cmp.Or(c.Body, c.Title, name)
-}
-
 // titled is a clause with its title.
 func (l language) titled(doc *contract.Document, name string) string {
-	return strings.TrimSpace(l.clause(cited(doc, name)) + " " + doc.Clauses[name].Title)
+	return strings.TrimSpace(l.clause(doc.Cite(name)) + " " + doc.Clauses[name].Title)
 }
 
 func (a *audit) satisfactionTable(s *sheet) {

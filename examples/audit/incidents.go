@@ -429,7 +429,7 @@ func (n *incidents) targetNames() string {
 		}
 		for _, t := range targets {
 			if clause := v.doc.Targets[t.Name()]; clause.Measure == contract.MeasureRestore {
-				names = append(names, fmt.Sprintf("%q (%s, %s)", t.Name(), n.lang.clause(cited(v.doc, clause.Clause)), n.lang.span(clause.Within)))
+				names = append(names, fmt.Sprintf("%q (%s, %s)", t.Name(), n.lang.clause(v.doc.Cite(clause.Clause)), n.lang.span(clause.Within)))
 			}
 		}
 	}

@@ -1,0 +1,178 @@
+package contract
+
+import "time"
+
+// The clock of working days: the other half of a deadline's search.
+
+// workingDays finds the end of a span of working days: the n-th working day after
+// the one on which the clock starts, which is not counted.
+func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSteps, error) {
+	s.first = DateOf(s.start.In(r.zone))
+	var err error
+	if s.last, err = r.days.AddWorkingDays(s.first, r.count); err != nil {
+		return s, err
+	}
+	if r.clause.Pauses.OnDays == SkipWhollyPaused || r.clause.Pauses.OnDays == SkipTouched {
+		// As many days more as are skipped up to the day found, and as many again as
+		// are skipped of those, until none is.
+		for from := s.first; len(pauses) > 0; {
+			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, pauses)
+			if err != nil {
+				return s, err
+			}
+			if skipped == 0 {
+				break
+			}
+			from = s.last
+			if s.last, err = r.days.AddWorkingDays(s.last, skipped); err != nil {
+				return s, err
+			}
+		}
+	}
+	if s.ended, err = r.endOf(s); err != nil {
+		return s, err
+	}
+	s.base = s.ended
+	if r.clause.Pauses.OnDays == AddPausedTime && len(pauses) > 0 {
+		if s.paused, err = r.clock.paused(s.start, s.ended, pauses); err != nil {
+			return s, err
+		}
+		if s.base, err = r.clock.addOutside(s.ended, s.paused, pauses); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// dayEnd is how a working day ends on which no window opens: by the terms in force
+// on the day on which the clock started, for all days of one clock.
+func (r *targetRule) dayEnd(first Date) *daysRule { return r.days.parts.on(first) }
+
+// endOf is the instant at which the last working day ends for the target.
+func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
+	d, start := s.last, s.start
+	switch r.clause.Clock.Ends {
+	case EndsAtClosing:
+		return r.clock.closeOf(d, r.dayEnd(s.first).end)
+	case EndsAtSameTime:
+		_, offset := start.In(r.zone).Zone()
+		ofDay := start.Unix() + int64(offset) - DateOf(start.In(r.zone)).local()
+		at := time.Unix(firstInstant(r.zone, d.local()+ofDay), 0).In(r.zone)
+		if _, offset := at.Zone(); at.Unix()+int64(offset) == d.local()+ofDay {
+			at = at.Add(time.Duration(start.Nanosecond())) // not where the clock skips that time
+		}
+		return at, nil
+	}
+	return d.AddDays(1).StartIn(r.zone), nil
+}
+
+// closeOf is the end of the last window that starts on d; without a window, what
+// end says.
+func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
+	i, ok := s.line.dayIndex(d)
+	if !ok {
+		rule := s.parts.on(d)
+		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
+	}
+	if at := s.line.closes[i]; at != noWindow {
+		return s.instant(at), nil
+	}
+	span := end.spans(s.parts.on(d).week)
+	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
+}
+
+// spans is the service time that stands for that of a working day without a window.
+func (e dayEnd) spans(week weekRule) []dayWindow {
+	if e.weekday >= 0 {
+		return week[e.weekday] // Compile refuses a weekday that has none
+	}
+	return []dayWindow{{0, e.hour}}
+}
+
+// localInstant is the instant at which the clock shows s seconds after 00:00 of
+// d, in nanoseconds.
+func localInstant(zone *time.Location, d Date, s int32) int64 {
+	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
+}
+
+// skipped counts the working days after a day, up to and with another, that
+// pauses skip.
+func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (int, error) {
+	n := 0
+	done := after // days up to here are counted
+	count := func(d Date) error {
+		if !d.After(done) || d.After(last) {
+			return nil
+		}
+		done = d
+		working, err := r.days.IsWorkingDay(d)
+		if err != nil || !working {
+			return err
+		}
+		skips, err := r.skips(d, end, pauses)
+		if skips {
+			n++
+		}
+		return err
+	}
+	for _, p := range pauses {
+		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
+		if !b.After(after) {
+			continue
+		}
+		// The service time of a day may run into the next: the days at both ends of a
+		// pause, and those before them, are looked at one by one.
+		for _, d := range [2]Date{a.AddDays(-1), a} {
+			if err := count(d); err != nil {
+				return 0, err
+			}
+		}
+		// The service time of the days between lies in the pause whole.
+		from, to := a, b.AddDays(-2)
+		if done.After(from) {
+			from = done
+		}
+		if to.After(last) {
+			to = last
+		}
+		if to.After(from) {
+			whole, err := r.days.WorkingDaysBetween(from, to, BoundsLast)
+			if err != nil {
+				return 0, err
+			}
+			n += whole
+			done = to
+		}
+		for _, d := range [2]Date{b.AddDays(-1), b} {
+			if err := count(d); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return n, nil
+}
+
+// skips reports whether the pauses skip a working day. Its service time is that of
+// the windows that start on it, also where one runs past midnight; without a
+// window, that of the hours by which it ends.
+func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
+	rule := r.clock.parts.on(d)
+	if !r.clock.line.days.Contains(d) {
+		return false, rule.calendar.rangeError(d, r.clock.line.days)
+	}
+	spans := rule.windowsOn(d)
+	if len(spans) == 0 {
+		spans = end.spans(rule.week)
+	}
+	var whole, paused time.Duration
+	for _, s := range spans {
+		a := r.clock.instant(localInstant(r.zone, d, s.from))
+		b := r.clock.instant(localInstant(r.zone, d, s.to))
+		whole += b.Sub(a)
+		paused += b.Sub(a) - passed(a, b, pauses)
+	}
+	if r.clause.Pauses.OnDays == SkipTouched {
+		return paused > 0, nil
+	}
+	return whole > 0 && paused == whole, nil
+}
