@@ -133,11 +133,11 @@ type RequestsClause struct {
 // PeriodsClause says how days, months and years are counted, once. Where a
 // document has none, a clause that needs it must say it itself.
 type PeriodsClause struct {
-	FirstDay string   `json:"firstDay,omitzero"`
+	FirstDay string   `json:"firstDay,omitzero"` // counted, not counted (Civil Code art. 201)
 	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
-	RestDay  string   `json:"restDay,omitzero"`
-	Ends     string   `json:"ends,omitzero"`
-	By       string   `json:"by,omitzero"`
+	RestDay  string   `json:"restDay,omitzero"` // rolls over rest days, rolls over statutory holidays, stays
+	Ends     string   `json:"ends,omitzero"`    // 24:00, close of business (Civil Code art. 203)
+	By       string   `json:"by,omitzero"`      // the rule it follows
 }
 
 // DisputesClause says who decides disputes, and where. It is metadata.

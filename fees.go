@@ -77,13 +77,13 @@ type PaymentClause struct {
 // A Limit is a span before or after something, and how it is kept: one shape for
 // every notice, cure and window.
 type Limit struct {
-	By      Role   `json:"by,omitzero" optional:"true"`
-	Span    Span   `json:"span,omitzero"`
-	After   string `json:"after,omitzero" optional:"true"`
-	Before  string `json:"before,omitzero" optional:"true"`
-	Must    string `json:"must,omitzero" optional:"true"`
-	RestDay string `json:"restDay,omitzero"`
-	Late    string `json:"late,omitzero" optional:"true"`
+	By      Role   `json:"by,omitzero" optional:"true"`     // who keeps it
+	Span    Span   `json:"span,omitzero"`                   // 60 days
+	After   string `json:"after,omitzero" optional:"true"`  // of what it is counted: notice
+	Before  string `json:"before,omitzero" optional:"true"` // of what it is counted back: the renewal
+	Must    string `json:"must,omitzero" optional:"true"`   // arrive, be sent
+	RestDay string `json:"restDay,omitzero"`                // rolls over rest days, stays
+	Late    string `json:"late,omitzero" optional:"true"`   // what a late one does: renews
 }
 
 // AdjustmentClause is the adjustment of fees: clause 8.3.

@@ -7,18 +7,18 @@ package contract
 // LatePaymentClause is the charge for late payment: clause 10.1.
 type LatePaymentClause struct {
 	Clause      string    `json:"clause,omitzero" ref:"clauses"`
-	Charge      string    `json:"charge,omitzero"`
-	Rate        *Percent  `json:"rate,omitzero" optional:"true"`
-	Of          string    `json:"of,omitzero"`
-	FirstDay    string    `json:"firstDay,omitzero"`
-	LastDay     string    `json:"lastDay,omitzero"`
-	Grace       string    `json:"grace,omitzero"`
-	Interest    string    `json:"interest,omitzero"`
+	Charge      string    `json:"charge,omitzero"`               // daily rate
+	Rate        *Percent  `json:"rate,omitzero" optional:"true"` // a day, for a daily rate
+	Of          string    `json:"of,omitzero"`                   // overdue sum as still due
+	FirstDay    string    `json:"firstDay,omitzero"`             // day after due
+	LastDay     string    `json:"lastDay,omitzero"`              // day of credit
+	Grace       string    `json:"grace,omitzero"`                // none
+	Interest    string    `json:"interest,omitzero"`             // simple
 	DayCount    string    `json:"dayCount,omitzero" optional:"true"`
 	Cap         *Share    `json:"cap,omitzero" optional:"true"`
-	WithinDebt  []string  `json:"withinDebt,omitzero"`
-	AcrossDebts []string  `json:"acrossDebts,omitzero"`
-	Surplus     string    `json:"surplus,omitzero"`
+	WithinDebt  []string  `json:"withinDebt,omitzero"`  // the order within one debt: late charge, principal
+	AcrossDebts []string  `json:"acrossDebts,omitzero"` // designated, then Civil Code art. 560
+	Surplus     string    `json:"surplus,omitzero"`     // credit
 	Tax         TaxClause `json:"tax"`
 }
 
@@ -47,13 +47,13 @@ type Band struct {
 // A BreachClause is a penalty for one kind of breach.
 type BreachClause struct {
 	Clause string    `json:"clause,omitzero" ref:"clauses"`
-	By     Role      `json:"by,omitzero"`
-	Charge string    `json:"charge,omitzero"`
+	By     Role      `json:"by,omitzero"`     // who is in breach
+	Charge string    `json:"charge,omitzero"` // fixed, per point
 	Rate   *Percent  `json:"rate,omitzero" optional:"true"`
-	Per    string    `json:"per,omitzero" optional:"true"`
-	Of     string    `json:"of,omitzero" optional:"true"`
-	Units  string    `json:"units,omitzero" optional:"true"`
-	Amount *Money    `json:"amount,omitzero" optional:"true"`
+	Per    string    `json:"per,omitzero" optional:"true"`    // percentage point
+	Of     string    `json:"of,omitzero" optional:"true"`     // support fee of the quarter
+	Units  string    `json:"units,omitzero" optional:"true"`  // complete
+	Amount *Money    `json:"amount,omitzero" optional:"true"` // of a fixed charge
 	Cap    *Share    `json:"cap,omitzero" optional:"true"`
 	Tax    TaxClause `json:"tax"`
 }

@@ -16,11 +16,11 @@ type TermClause struct {
 // RenewalClause says what happens when the term runs out.
 type RenewalClause struct {
 	Clause string `json:"clause,omitzero" ref:"clauses"`
-	Mode   string `json:"mode,omitzero"`
-	For    Span   `json:"for,omitzero" optional:"true"`
-	Unless *Limit `json:"unless,omitzero" optional:"true"`
-	Times  string `json:"times,omitzero"`
-	Price  string `json:"price,omitzero"`
+	Mode   string `json:"mode,omitzero"`                   // automatic, option, consent, lapse
+	For    Span   `json:"for,omitzero" optional:"true"`    // 12 months
+	Unless *Limit `json:"unless,omitzero" optional:"true"` // the notice that prevents it
+	Times  string `json:"times,omitzero"`                  // no limit
+	Price  string `json:"price,omitzero"`                  // as adjusted
 }
 
 // SuspensionClause is the right to suspend service.

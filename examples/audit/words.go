@@ -109,7 +109,7 @@ var (
 	saySemicolon      = phrase{"; ", "；"}
 	sayComma          = phrase{", ", "，"}
 	sayFailed         = phrase{"audit: ", "审计："}
-	sayContractFaults = phrase{"the contract %s cannot be audited by; faults: %d\n%w", "合同 %s 不能据以审计，错误 %d 处：\n%w"}
+	sayContractFaults = phrase{"the contract %s has faults: %d\n%w", "合同 %s 不能据以审计，错误 %d 处：\n%w"}
 	sayMissing        = phrase{"%w; run the audit from the root of the module, or say where the files are with -contract and -records", "%w；请在模块根目录运行，或用 -contract、-records 指明文件位置"}
 	sayAboutBad       = phrase{"%s: %w; it must be one object with format, asOf and, if wanted, contract and note", "%s：%w；应为一个对象，含 format、asOf，可含 contract、note"}
 	sayAboutFormat    = phrase{"%s: format %q; this version reads %q", "%s：format 为 %q；本版本读取 %q"}
