@@ -199,7 +199,7 @@ func BenchmarkNewSchedule(b *testing.B) {
 		}
 	}
 	calendar := func(b *testing.B) *contract.Calendar {
-		cal, err := contract.NewCalendar("ten years", table)
+		cal, err := contract.NewCalendar("cn", table)
 		if err != nil {
 			b.Fatal(err)
 		}
