@@ -97,13 +97,16 @@ func (m Measurement) Explain() *proof.Working {
 	}
 	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
 	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.At.In(r.zone)), f.event.Source, string(r.clause.Start.Event))
-	pauses := make([]int, len(f.pauses))
-	for i, p := range f.pauses {
+	var pauses []int
+	for _, p := range f.pauses {
+		if f.Status == StatusNotMeasured {
+			break // no clock that they could stop
+		}
 		in := p.source
 		if in == "" {
 			in = m.request.Source
 		}
-		pauses[i] = w.fact("paused", proof.StretchOf(p.from.In(r.zone), p.to.In(r.zone)), in, "paused")
+		pauses = append(pauses, w.fact("paused", proof.StretchOf(p.from.In(r.zone), p.to.In(r.zone)), in, "paused"))
 	}
 	span := daysSpanned(r.zone, f.event.At, f.steps.start, f.steps.base, f.Due)
 	told := r.overrunHours()

@@ -15,7 +15,7 @@ const (
 	maxPeriod = 60_000    // days of one period
 	maxDigits = 400       // of one number
 	maxBits   = 8192      // of a number on the way to a sum
-	maxWork   = 5_000_000 // days walked, of all steps together
+	maxWork   = 2_000_000 // days walked, of all steps together
 )
 
 // An Outcome is what a check comes to. The zero Outcome is none.
