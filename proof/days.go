@@ -107,16 +107,17 @@ func (c *clock) first(reading time.Time) (time.Time, error) {
 		return time.Time{}, failf("looks for the first time at which the clock shows %s, and the first offset quoted, from %s, is less than a day before it",
 			reading.Format("2006-01-02 15:04:05"), InstantOf(c.shifts[0].from).Text)
 	}
+	var t time.Time
 	for i, s := range c.shifts {
-		t := reading.Add(-time.Duration(s.seconds) * time.Second)
+		t = reading.Add(-time.Duration(s.seconds) * time.Second)
 		if t.Before(s.from) {
 			t = s.from // the change of the clock skipped it: it shows a later time at once
 		}
-		if i+1 == len(c.shifts) || t.Before(c.shifts[i+1].from) {
-			return t, nil
+		if i+1 < len(c.shifts) && t.Before(c.shifts[i+1].from) {
+			break // the last offset has no end
 		}
 	}
-	panic("unreachable: the last offset has no end")
+	return t, nil
 }
 
 // value spells t with the offset in force.
