@@ -175,59 +175,34 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 // of target: all whose selectors fit, less those that another displaces by the rule
 // for several targets.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
-	list, err := c.deadlines(r, func(time.Time) bool { return true })
-	if err == nil && c.strict(r) {
-		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
-	}
-	return list, err
-}
-
-// deadlines is Deadlines by the events of which known says that they are.
-func (c *Contract) deadlines(r *Request, known func(time.Time) bool) ([]Deadline, error) {
-	if r == nil {
-		return nil, fmt.Errorf("no request: %w", ErrInvalid)
-	}
-	targets, err := c.Targets(r.Selector, DateOf(r.Received.In(c.Zone())))
+	targets, err := c.binding(r)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Deadline, 0, len(targets))
 	for _, t := range targets {
-		rule, err := t.rule(r.Received)
+		d, err := t.deadlineOf(r)
 		if err != nil {
 			return nil, err
 		}
-		d := Deadline{NotStarted: true, rule: rule}
-		if event, ok := rule.started(r); ok && known(event.At) {
-			if event.At.Before(r.Received) {
-				return nil, &Error{In: event.Source, Pointer: "events", Kind: ErrConflict,
-					Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(event.At), stamp(r.Received))}
-			}
-			if d, err = rule.deadline(event.At); err != nil {
-				return nil, fmt.Errorf("%s: %w", t.name, err)
-			}
-			d.source = event.Source
-		}
 		list = append(list, d)
 	}
+	if c.strict(r) {
+		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
+	}
 	return list, nil
-}
-
-// strict reports whether of several targets of one measure the strictest binds a request.
-func (c *Contract) strict(r *Request) bool {
-	return c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
 // target: see [Target.Measure].
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	deadlines, err := c.deadlines(r, func(at time.Time) bool { return !at.After(asOf) })
+	targets, err := c.binding(r)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Measurement, 0, len(deadlines))
-	for _, d := range deadlines {
-		m, err := d.rule.measure(r, asOf)
+	list := make([]Measurement, 0, len(targets))
+	for _, t := range targets {
+		m, err := t.Measure(r, asOf)
 		if err != nil {
 			return nil, err
 		}
@@ -237,6 +212,20 @@ func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 		list = strictest(list, func(m Measurement) (Measure, time.Time) { return m.rule.clause.Measure, m.Due })
 	}
 	return list, nil
+}
+
+// binding returns the targets that fit a request, of which the strictest are not
+// chosen yet.
+func (c *Contract) binding(r *Request) ([]*Target, error) {
+	if r == nil {
+		return nil, fmt.Errorf("no request: %w", ErrInvalid)
+	}
+	return c.Targets(r.Selector, DateOf(r.Received.In(c.Zone())))
+}
+
+// strict reports whether of several targets of one measure the strictest binds a request.
+func (c *Contract) strict(r *Request) bool {
+	return c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest
 }
 
 // NewTally returns an empty tally of the attainment clause. A contract without
@@ -256,8 +245,9 @@ func (c *Contract) NewTally() (*Tally, error) {
 
 // Satisfaction counts the answers of surveys by period, in order of period. One
 // period has one rule: a clause that changes within a period counts from the
-// next. An answer on a day without a clause is
-// ErrSilent, one without a day an error; the others are counted all the same.
+// next. A contract without such a clause is ErrSilent. An answer on a day without
+// one is ErrSilent too, and one without a day an error; the others are counted all
+// the same.
 func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *satisfactionRule {
 		if s := t.doc.Satisfaction; s != nil {

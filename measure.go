@@ -125,10 +125,10 @@ type Measurement struct {
 func (m Measurement) Request() *Request { return m.request }
 
 // Target returns the name of the target.
-func (m Measurement) Target() string { return Deadline{rule: m.rule}.Target() }
+func (m Measurement) Target() string { return m.rule.called() }
 
 // Clause returns the printed number of the target's clause.
-func (m Measurement) Clause() string { return Deadline{rule: m.rule}.Clause() }
+func (m Measurement) Clause() string { return m.rule.cited() }
 
 // OverrunService returns the overrun in service time: of the target's own hours,
 // or of those that it names for it. ok is false if it names none, or if they
@@ -144,7 +144,7 @@ func (m Measurement) IsOpen() bool {
 
 // Measure tells how the target stands for a request at asOf: only what happened
 // by then counts. A request with an impossible order of events is an error that
-// names the event; an instant beyond the calendar is ErrRange.
+// names the event; a deadline beyond the calendar is ErrRange.
 func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 	if r == nil {
 		return Measurement{}, fmt.Errorf("no request to measure: %w", ErrInvalid)

@@ -253,20 +253,10 @@ type Deadline struct {
 }
 
 // Target returns the name of the target.
-func (d Deadline) Target() string {
-	if d.rule == nil {
-		return ""
-	}
-	return d.rule.name
-}
+func (d Deadline) Target() string { return d.rule.called() }
 
 // Clause returns the printed number of the target's clause.
-func (d Deadline) Clause() string {
-	if d.rule == nil {
-		return ""
-	}
-	return d.rule.source.clause
-}
+func (d Deadline) Clause() string { return d.rule.cited() }
 
 // Deadline returns when the target is due for a request received at an instant,
 // without pauses. A target whose clock starts with another event than receipt is
@@ -286,6 +276,28 @@ func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	return rule.deadline(received)
 }
 
+// deadlineOf is the deadline of a request by its events, without its pauses.
+func (t *Target) deadlineOf(r *Request) (Deadline, error) {
+	rule, err := t.rule(r.Received)
+	if err != nil {
+		return Deadline{}, err
+	}
+	event, ok := rule.started(r)
+	switch {
+	case !ok:
+		return Deadline{NotStarted: true, rule: rule}, nil
+	case event.At.Before(r.Received):
+		return Deadline{}, &Error{In: event.Source, Pointer: "events", Kind: ErrConflict,
+			Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(event.At), stamp(r.Received))}
+	}
+	d, err := rule.deadline(event.At)
+	if err != nil {
+		return Deadline{}, fmt.Errorf("%s: %w", t.name, err)
+	}
+	d.source = event.Source
+	return d, nil
+}
+
 // A targetRule is one version of a target, compiled.
 type targetRule struct {
 	name     string
@@ -300,6 +312,21 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
+}
+
+// called is the name of the target, cited its clause; "" where there is no rule.
+func (r *targetRule) called() string {
+	if r == nil {
+		return ""
+	}
+	return r.name
+}
+
+func (r *targetRule) cited() string {
+	if r == nil {
+		return ""
+	}
+	return r.source.clause
 }
 
 // deadlineSteps is a deadline with what the search came by: the working quotes it.
