@@ -109,6 +109,27 @@ func (d *Document) With(changes ...Change) (*Document, error) {
 	return doc, faults.orNil()
 }
 
+// Reread returns the document as another reading has it. The document itself stays
+// as it is. A reading whose changes the document does not list is ErrSilent.
+func (d *Document) Reread(a Alternative) (*Document, error) {
+	if len(a.Changes) == 0 {
+		return nil, &Error{Kind: ErrSilent, Msg: fmt.Sprintf("the document does not say what it would read as %q", a.Reads)}
+	}
+	tree, err := d.tree()
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]Change, 0, len(a.Changes))
+	for _, r := range a.Changes {
+		was, _ := strictjson.Resolve(tree, r.At)
+		if becomes, err := asJSON(r.Becomes); err == nil && reflect.DeepEqual(was, becomes) {
+			continue // it stands so already
+		}
+		changes = append(changes, Change{At: r.At, Was: was, Becomes: r.Becomes})
+	}
+	return d.With(changes...)
+}
+
 // Lookup returns what stands at a JSON Pointer of the document, as JSON has it:
 // a string, a bool, a json.Number, []any or map[string]any. It writes the document
 // down to look, so that it is no question for a loop.

@@ -459,7 +459,7 @@ func (a amended) on(d contract.Date) map[string]any {
 // them out and write them anew. What an open request follows is drawn once, so
 // that a reference can say it.
 func genAmended(t testing.TB) *rapid.Generator[amended] {
-	text := editText(t, append(unamended[:len(unamended):len(unamended)], keptForLater()...)...) // short, so that many can be drawn
+	text := editText(t, append(unamended[:len(unamended):len(unamended)], withoutMoney()...)...) // short, so that many can be drawn
 	base := contract.MustParse(string(text))
 	agreed := func(open ...any) any {
 		return obj{"open": append(list{}, open...), "agreement": "x", "targets": "count"}

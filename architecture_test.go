@@ -32,9 +32,11 @@ const (
 var house = []archtest.Chapter{
 	{Name: "words", Floor: 0, Files: []string{
 		"date.go", "span.go", "money.go", "currency.go", "choice.go", "errors.go", "recorder.go", "pointer.go", "zone.go",
+		"calc.go", "law.go", "series.go",
 	}},
 	{Name: "hours", Floor: 1, Below: []string{"words"}, Files: []string{
 		"hours.go", "calendar.go", "days.go", "window.go", "serviceline.go", "versions.go", "quotes.go",
+		"period.go", "notice.go",
 	}},
 	{Name: "sla", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"sla.go", "measure.go", "pause.go", "workingday.go", "attainment.go", "satisfaction.go", "explain.go",
@@ -50,6 +52,9 @@ var house = []archtest.Chapter{
 	}},
 	{Name: "roof", Floor: 4, Below: []string{"words", "hours", "sla", "fees", "penalties", "ending"}, Files: []string{
 		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
+		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
+		"check_fees.go", "check_penalties.go", "check_ending.go",
+		"statement.go", "statement_money.go", "statement_finish.go", "statement_json.go",
 	}},
 }
 

@@ -38,6 +38,13 @@ func (b *builder) build() Errors {
 			b.target(i, name, targets[name])
 		}
 	}
+	for i := range b.c.terms {
+		t := &b.c.terms[i]
+		t.counting = b.counting(i)
+		t.fees = b.fees(i)
+		t.penalties = b.penalties(i)
+		t.ending = b.ending(i)
+	}
 	// A target that a version does not have binds no request of its time.
 	for _, t := range b.c.targets {
 		for len(t.versions) < len(b.c.terms) {

@@ -33,26 +33,6 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 			faults.add("/parties/"+string(role), ErrInvalid, "a party is the %s or the %s", Customer, Provider)
 		}
 	}
-	if t := doc.Term; t != nil {
-		switch {
-		case t.Through.IsValid() && !t.For.IsZero():
-			faults.add("/term/for", ErrConflict, "the term has a last day, %v, and a length, %v; say one", t.Through, t.For)
-		case !t.Through.IsValid() && t.For.IsZero():
-			faults.add("/term/through", ErrRequired, "say the last day of the term, or its length with for")
-		case !t.For.IsZero() && t.For.n == 0:
-			faults.add("/term/for", ErrInvalid, "%v is no term", t.For)
-		case t.Through == Date{maxDate}:
-			faults.add("/term/through", ErrRange, "no day follows %v; a term ends before it", t.Through)
-		case t.Through.IsValid() && t.Through.Before(t.From):
-			faults.add("/term/through", ErrConflict, "the term ends on %v, before it begins on %v", t.Through, t.From)
-		}
-	}
-	for _, name := range sortedKeys(doc.Payments) {
-		checkDue(doc.Payments[name].Due, "/payments/"+escape(name)+"/due", faults)
-	}
-	if doc.Settlement != nil && doc.Settlement.Due != nil {
-		checkDue(*doc.Settlement.Due, "/settlement/due", faults)
-	}
 	for _, name := range sortedKeys(doc.Hours) {
 		// A schedule made by hand may have such hours; a document says what it means.
 		var unread Errors
@@ -61,9 +41,6 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 		if as := h.MakeupDays.weekday(); as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
 			faults.add("/hours/"+escape(name)+"/makeupDays", ErrConflict, "%q, and %s has no window; write %q where make-up days are closed", h.MakeupDays, weekdays[as], MakeupClosed)
 		}
-	}
-	for _, name := range sortedKeys(doc.ServiceCredits) {
-		checkBands(doc.ServiceCredits[name].Bands, "/serviceCredits/"+escape(name)+"/bands", faults)
 	}
 	tree, err := doc.tree()
 	if err != nil {
@@ -79,78 +56,6 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 	}
 	for i, r := range doc.Completed {
 		stands(fmt.Sprintf("/completed/%d/at", i), r.At)
-	}
-}
-
-// checkBands checks that bands, in any order, follow one another without a hole or
-// an overlap, from no lower end to no upper one.
-func checkBands(bands []Band, at string, faults *Errors) {
-	if len(bands) == 0 {
-		return
-	}
-	order := make([]int, len(bands))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return comparePercent(bands[i].From, bands[j].From) })
-	for k, i := range order {
-		b := bands[i]
-		place := fmt.Sprintf("%s/%d", at, i)
-		switch {
-		case b.From != nil && b.Below != nil && b.From.Compare(*b.Below) >= 0:
-			faults.add(place, ErrInvalid, "from %v below %v holds nothing", b.From, b.Below)
-		case k == 0 && b.From != nil:
-			faults.add(place, ErrConflict, "no band holds what is below %v", b.From)
-		case k == 0:
-		case bands[order[k-1]].Below == nil || b.From == nil:
-			faults.add(place, ErrConflict, "overlaps band %d", order[k-1])
-		case bands[order[k-1]].Below.Compare(*b.From) < 0:
-			faults.add(place, ErrConflict, "no band holds from %v below %v", bands[order[k-1]].Below, b.From)
-		case bands[order[k-1]].Below.Compare(*b.From) > 0:
-			faults.add(place, ErrConflict, "overlaps band %d from %v below %v", order[k-1], b.From, bands[order[k-1]].Below)
-		}
-	}
-	if last := bands[order[len(order)-1]]; last.Below != nil {
-		faults.add(at, ErrConflict, "no band holds from %v on", last.Below)
-	}
-}
-
-// comparePercent orders percentages, one that is not there before all others.
-func comparePercent(a, b *Percent) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return -1
-	case b == nil:
-		return +1
-	}
-	return a.Compare(*b)
-}
-
-// checkDue checks that a due date has one way to find it.
-func checkDue(d DueClause, at string, faults *Errors) {
-	ways := 0
-	for _, stated := range []bool{!d.Span.IsZero(), d.LatestOf != nil, d.EarliestOf != nil} {
-		if stated {
-			ways++
-		}
-	}
-	switch {
-	case ways == 0:
-		faults.add(at, ErrRequired, "not stated; write a span and after what, or latestOf or earliestOf several")
-	case ways > 1:
-		faults.add(at, ErrConflict, "write one of span, latestOf and earliestOf")
-	case !d.Span.IsZero() && d.After == "":
-		faults.add(at+"/after", ErrRequired, "say after what the %v are counted", d.Span)
-	case d.Span.Unit() == UnitWorkingDays && d.Days == "":
-		faults.add(at+"/days", ErrRequired, "say which working days")
-	}
-	for i, one := range d.LatestOf {
-		checkDue(one, fmt.Sprintf("%s/latestOf/%d", at, i), faults)
-	}
-	for i, one := range d.EarliestOf {
-		checkDue(one, fmt.Sprintf("%s/earliestOf/%d", at, i), faults)
 	}
 }
 

@@ -19,6 +19,11 @@ type terms struct {
 	// openHours says whether clocks that run when this version comes follow its hours.
 	openHours   OpenHours
 	openHoursBy string // the ID of the amendment that says so
+
+	counting  counting
+	fees      *feesRules
+	penalties *penaltyRules
+	ending    *endingRules
 }
 
 // source is where a part of this version stands.
@@ -27,7 +32,7 @@ func (t *terms) source(pointer, clause string) source {
 }
 
 func compile(doc *Document, ref Reference, provisional bool) (*Contract, error) {
-	ref.Calendars = maps.Clone(ref.Calendars)
+	ref.Calendars, ref.Series = maps.Clone(ref.Calendars), maps.Clone(ref.Series)
 	c := &Contract{doc: doc, ref: ref, provisional: provisional,
 		schedules: make(map[string]*Schedule), days: make(map[string]*WorkingDays), targets: make(map[string]*Target)}
 	// A document without faults can be written down and read again, which makes a
@@ -75,6 +80,10 @@ func (c *Contract) check(t *terms) Errors {
 	}
 	checkTargets(t.doc, &between)
 	checkCounting(t.doc, &between)
+	checkPeriods(t.doc, &between)
+	checkFees(t.doc, &between)
+	checkPenalties(t.doc, c.ref, &between)
+	checkEnding(t.doc, &between)
 	return faults.and(between)
 }
 

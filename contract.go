@@ -10,6 +10,7 @@ import (
 // what is put in.
 type Reference struct {
 	Calendars map[string]*Calendar
+	Series    map[string]*Series // rates that are published: lpr1y
 }
 
 // A Contract is a compiled document, all versions of it. It is immutable and safe
@@ -110,7 +111,7 @@ func (c *Contract) Versions() []Version {
 
 // SignedTerm returns the days of the term as signed, with the amendments worked
 // in, before any renewal; no days where the document gives its length and not its
-// last day, which this version does not count.
+// last day: [Contract.Term] counts it, and the renewals.
 func (c *Contract) SignedTerm() Period {
 	if len(c.terms) == 0 {
 		return Period{}
@@ -243,12 +244,26 @@ func (c *Contract) NewTally() (*Tally, error) {
 	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
 }
 
-// Satisfaction counts the answers of surveys by period, in order of period. One
-// period has one rule: a clause that changes within a period counts from the
-// next. A contract without such a clause is ErrSilent. An answer on a day without
-// one is ErrSilent too, and one without a day an error; the others are counted all
-// the same.
+// Satisfaction counts the answers of surveys by period, in order of period: see
+// [SurveyTally]. A contract without such a clause is ErrSilent. Answers that cannot
+// be counted come back as Errors, and the others are counted all the same.
 func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
+	t, err := c.NewSurveyTally()
+	if err != nil {
+		return nil, err
+	}
+	var faults Errors
+	for _, s := range surveys {
+		if err := t.Add(s); err != nil {
+			faults = append(faults, err.(*Error))
+		}
+	}
+	return t.Satisfaction(), faults.orNil()
+}
+
+// NewSurveyTally returns an empty tally of the satisfaction clause. A contract
+// without one counts nothing: the error is ErrSilent.
+func (c *Contract) NewSurveyTally() (*SurveyTally, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *satisfactionRule {
 		if s := t.doc.Satisfaction; s != nil {
 			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
@@ -258,7 +273,7 @@ func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
 	if !ok {
 		return nil, &Error{Pointer: "/satisfaction", Kind: ErrSilent, Msg: "no clause says how answers of surveys are counted"}
 	}
-	return countSurveys(rules, surveys)
+	return &SurveyTally{rules: rules, counts: make(map[Period]*Satisfaction)}, nil
 }
 
 // rulesOf reads a rule of each version, nil where it has none; ok is false if none has.
@@ -359,23 +374,8 @@ func keptOnly(d *Document) []string {
 		at     string
 		stands bool
 	}{
-		{"/periods", d.Periods != nil},
-		{"/fees", d.Fees != nil},
-		{"/payments", d.Payments != nil},
-		{"/adjustment", d.Adjustment != nil},
-		{"/latePayment", d.LatePayment != nil},
-		{"/serviceCredits", d.ServiceCredits != nil},
-		{"/breach", d.Breach != nil},
-		{"/liability", d.Liability != nil},
 		{"/deposit", d.Deposit != nil},
 		{"/forceMajeure", d.ForceMajeure != nil},
-		{"/term/for", d.Term != nil && !d.Term.For.IsZero()},
-		{"/renewal", d.Renewal != nil},
-		{"/suspension", d.Suspension != nil},
-		{"/endings", d.Endings != nil},
-		{"/settlement", d.Settlement != nil},
-		{"/notices", d.Notices != nil},
-		{"/survival", d.Survival != nil},
 	} {
 		if chapter.stands {
 			list = append(list, chapter.at)

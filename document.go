@@ -130,16 +130,6 @@ type RequestsClause struct {
 	Priorities map[string]string `json:"priorities,omitzero"`
 }
 
-// PeriodsClause says how days, months and years are counted, once. Where a
-// document has none, a clause that needs it must say it itself.
-type PeriodsClause struct {
-	FirstDay string   `json:"firstDay,omitzero"` // counted, not counted (Civil Code art. 201)
-	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
-	RestDay  string   `json:"restDay,omitzero"` // rolls over rest days, rolls over statutory holidays, stays
-	Ends     string   `json:"ends,omitzero"`    // 24:00, close of business (Civil Code art. 203)
-	By       string   `json:"by,omitzero"`      // the rule it follows
-}
-
 // DisputesClause says who decides disputes, and where. It is metadata.
 type DisputesClause struct {
 	Clause string `json:"clause,omitzero" ref:"clauses"`
@@ -157,9 +147,24 @@ type LawClause struct {
 // A Reading marks a place where the text can be read in more than one way. The
 // value that stands at At is the reading chosen.
 type Reading struct {
-	At   string   `json:"at,omitzero"`   // JSON Pointer
-	Text string   `json:"text,omitzero"` // what the contract says
-	Also []string `json:"also,omitzero"` // the other readings
+	At   string        `json:"at,omitzero"`   // JSON Pointer
+	Text string        `json:"text,omitzero"` // what the contract says
+	Also []Alternative `json:"also,omitzero"` // the other readings
+}
+
+// An Alternative is another reading of a doubtful place: what it reads, and, where
+// the document can say it, what it would say instead, so that the doubt can be
+// weighed: see [Document.Reread].
+type Alternative struct {
+	Reads   string    `json:"reads,omitzero"`
+	Changes []Restate `json:"changes,omitzero" optional:"true"`
+}
+
+// A Restate is what would stand at a place under another reading. It says nothing
+// of what stands there: a reading is no amendment.
+type Restate struct {
+	At      string `json:"at,omitzero"`
+	Becomes any    `json:"becomes,omitzero" optional:"true"` // absent: nothing would stand there
 }
 
 // Completed marks a place where the text is silent and a figure was supplied.

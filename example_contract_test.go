@@ -26,10 +26,12 @@ func exampleDocument() *contract.Document {
 	return doc
 }
 
+func exampleReference() contract.Reference {
+	return contract.Reference{Calendars: map[string]*contract.Calendar{"cn": cn.Calendar()}}
+}
+
 func exampleContract() *contract.Contract {
-	return contract.MustCompile(exampleDocument(), contract.Reference{
-		Calendars: map[string]*contract.Calendar{"cn": cn.Calendar()},
-	})
+	return contract.MustCompile(exampleDocument(), exampleReference())
 }
 
 // inChina reads an instant on a clock in China.
@@ -369,15 +371,10 @@ func ExampleContract_Satisfaction() {
 
 func ExampleContract_NotComputed() {
 	for _, chapter := range exampleContract().NotComputed() {
-		if strings.HasPrefix(chapter, "/s") {
-			fmt.Println(chapter)
-		}
+		fmt.Println(chapter)
 	}
 	// Output:
-	// /serviceCredits
-	// /suspension
-	// /settlement
-	// /survival
+	// /forceMajeure
 }
 
 func ExampleContract_SignedTerm() {
@@ -438,11 +435,36 @@ func ExampleDocument_Lookup() {
 	doc := exampleDocument()
 	for _, r := range doc.Readings[:2] {
 		stands, _ := doc.Lookup(r.At)
-		fmt.Printf("%q is read as %q, not as %q\n", r.Text, stands, r.Also)
+		fmt.Printf("%q is read as %q, not as %q\n", r.Text, stands, r.Also[0].Reads)
 	}
 	// Output:
-	// "12 hours" is read as "12 clock hours", not as ["12 clock hours, then the next opening" "12 service hours"]
-	// "3 minutes" is read as "3 service minutes", not as ["3 clock minutes from the next opening" "not measured out of hours"]
+	// "12 hours" is read as "12 clock hours", not as "12 clock hours, then the next opening"
+	// "3 minutes" is read as "3 service minutes", not as "3 clock minutes from the next opening"
+}
+
+// What a doubt is worth: the same question, put to the contract as the other
+// reading has it.
+func ExampleDocument_Reread() {
+	doc := exampleDocument()
+	received := time.Date(2025, 9, 26, 17, 30, 0, 0, exampleContract().Zone())
+	for _, other := range doc.Readings[0].Also {
+		reread, err := doc.Reread(other)
+		if err != nil {
+			log.Fatal(err)
+		}
+		c, err := contract.Compile(reread, exampleReference())
+		if err != nil {
+			log.Fatal(err)
+		}
+		d, err := c.Deadline("e-mail response", received)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%s: %s\n", other.Reads, d.Due.Format("Mon 2006-01-02 15:04"))
+	}
+	// Output:
+	// 12 clock hours, then the next opening: Mon 2025-09-29 09:00
+	// 12 service hours: Tue 2025-09-30 13:30
 }
 
 func ExampleDocument_Digest() {

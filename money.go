@@ -148,28 +148,45 @@ func (m Money) Sign() int { return m.n.Sign() }
 // to the parts that lost most; between equals to the one named first. The parts
 // always add up to m. A negative weight, or none above 0, is an error.
 func (m Money) Split(weights []int64) ([]Money, error) {
-	sum := new(big.Int)
+	list := make([]exact.Num, len(weights))
 	for i, w := range weights {
-		if w < 0 {
-			return nil, fmt.Errorf("weight %d is %d; a weight is 0 or more: %w", i, w, ErrInvalid)
-		}
-		sum.Add(sum, big.NewInt(w))
+		list[i] = exact.New(w)
 	}
-	if sum.Sign() == 0 {
+	return split(m, list)
+}
+
+// split is Split by any numbers.
+func split(m Money, weights []exact.Num) ([]Money, error) {
+	var sum exact.Num
+	for i, w := range weights {
+		if w.Sign() < 0 {
+			return nil, fmt.Errorf("weight %d is %v; a weight is 0 or more: %w", i, w, ErrInvalid)
+		}
+		sum = sum.Add(w)
+	}
+	if sum.IsZero() {
 		return nil, fmt.Errorf("no weight is above 0; %v has no one to go to: %w", m, ErrInvalid)
 	}
-	coef, scale, _ := m.n.Abs().Decimal()
+	coef, scale, ok := m.n.Abs().Decimal()
+	if !ok {
+		return nil, fmt.Errorf("%v is not rounded yet: it has no last unit to share: %w", m, ErrInvalid)
+	}
 	if digits, err := currencyDigits(m.Currency()); err == nil && scale < int32(digits) {
 		coef.Mul(coef, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)-int64(scale)), nil))
 		scale = int32(digits)
 	}
 	units := make([]*big.Int, len(weights))
-	lost := make([]*big.Int, len(weights))
+	lost := make([]*big.Rat, len(weights))
 	left := new(big.Int).Set(coef)
 	order := make([]int, len(weights))
 	for i, w := range weights {
-		product := new(big.Int).Mul(coef, big.NewInt(w))
-		units[i], lost[i] = new(big.Int).QuoRem(product, sum, new(big.Int))
+		part, err := exact.FromBig(coef, 0).Mul(w).Div(sum)
+		if err != nil {
+			return nil, err
+		}
+		r := part.Rat()
+		units[i] = new(big.Int).Quo(r.Num(), r.Denom())
+		lost[i] = r.Sub(r, new(big.Rat).SetInt(units[i]))
 		left.Sub(left, units[i])
 		order[i] = i
 	}
@@ -312,9 +329,21 @@ func (r Rounding) exact() (exact.Mode, error) {
 	return 0, fmt.Errorf("rounding %q; %s: %w", r, oneOf(r), kindOfWord(r))
 }
 
-// RoundingClause says how amounts are rounded, and where.
+// RoundingClause says how amounts are rounded, and where: every other number on
+// the way stays exact.
 type RoundingClause struct {
-	Mode Rounding `json:"mode,omitzero"`
-	To   *Money   `json:"to,omitzero"` // 0.01 CNY
-	At   string   `json:"at,omitzero"` // each line, total
+	Mode Rounding      `json:"mode,omitzero"`
+	To   *Money        `json:"to,omitzero"` // 0.01 CNY
+	At   RoundingPoint `json:"at,omitzero"`
 }
+
+// RoundingPoint is where amounts are rounded.
+type RoundingPoint string
+
+const (
+	RoundEachLine  RoundingPoint = "each line" // of an invoice, and every posting to an account
+	RoundEachPrice RoundingPoint = "each price"
+)
+
+// Words returns the words of the choice.
+func (RoundingPoint) Words() []string { return []string{string(RoundEachLine), string(RoundEachPrice)} }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -50,6 +51,49 @@ func newRecorder(about string) *recorder {
 func (r *recorder) put(s proof.Step) int {
 	r.w.Steps = append(r.w.Steps, s)
 	return len(r.w.Steps)
+}
+
+// trim leaves the steps on which one rests, that one last, and each that says the
+// same as an earlier one out: what is quoted twice is told once.
+func (r *recorder) trim(last int) {
+	needed := make([]bool, last+1)
+	needed[last] = true
+	for n := last; n > 0; n-- {
+		if needed[n] {
+			for _, arg := range r.w.Steps[n-1].Args {
+				needed[arg] = true
+			}
+		}
+	}
+	place := make([]int, last+1) // where each step went
+	said := make(map[string]int)
+	var kept []proof.Step
+	for n := 1; n <= last; n++ {
+		if !needed[n] {
+			continue
+		}
+		s := r.w.Steps[n-1]
+		if len(s.Args) > 0 {
+			args := make([]int, len(s.Args))
+			for i, arg := range s.Args {
+				args[i] = place[arg]
+			}
+			s.Args = args
+		}
+		source := proof.Source{}
+		if s.Source != nil {
+			source = *s.Source
+		}
+		key := fmt.Sprintf("%q %v %q %q %q %q %q %q", s.Op, s.Args, s.Name, s.Value, s.Clause, s.Mark, source.In, source.At)
+		if at, ok := said[key]; ok && n < last {
+			place[n] = at
+			continue
+		}
+		kept = append(kept, s)
+		place[n] = len(kept)
+		said[key] = len(kept)
+	}
+	r.w.Steps = kept
 }
 
 // fact records what a record says; in is the record's source.

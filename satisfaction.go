@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cfd16870/contract/internal/exact"
@@ -57,40 +58,55 @@ type satisfactionRule struct {
 	source source
 }
 
-// countSurveys counts answers by period; a version without a clause has a nil rule.
-func countSurveys(rules versions[*satisfactionRule], surveys []Survey) ([]Satisfaction, error) {
-	byPeriod := make(map[Period]*Satisfaction)
-	var faults Errors
-	for i, s := range surveys {
-		if !s.On.IsValid() {
-			faults = append(faults, &Error{In: s.Source, Pointer: fmt.Sprintf("surveys/%d/on", i), Kind: ErrRequired, Msg: "the answer has no day"})
-			continue
-		}
-		rule, p := ruleOfPeriod(rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
-		if rule == nil {
-			faults = append(faults, &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
-				Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)})
-			continue
-		}
-		row, ok := byPeriod[p]
-		if !ok {
-			row = &Satisfaction{Period: p, Answers: make(map[string]int64), clause: rule.clause, source: rule.source}
-			byPeriod[p] = row
-		}
-		if slices.Contains(row.clause.Answers, s.Answer) {
-			row.Answers[s.Answer]++
-		} else {
-			row.Invalid++
-		}
+// A SurveyTally counts answers of surveys by period; nothing else is kept of them.
+// It is not safe for concurrent use. The zero SurveyTally counts nothing; a
+// contract makes one, see [Contract.NewSurveyTally].
+type SurveyTally struct {
+	rules  versions[*satisfactionRule] // nil where a version has no clause
+	counts map[Period]*Satisfaction
+}
+
+// Add counts an answer in the period in which its day lies. One period has one
+// rule: a clause that changes within a period counts from the next. An answer
+// without a day is an error, and one on a day without a clause is ErrSilent; one
+// that the clause does not know counts as invalid.
+func (t *SurveyTally) Add(s Survey) error {
+	if !s.On.IsValid() {
+		return &Error{In: s.Source, Pointer: "on", Kind: ErrRequired, Msg: "the answer has no day"}
 	}
-	all := make([]Satisfaction, 0, len(byPeriod))
-	for _, s := range byPeriod {
-		all = append(all, *s)
+	if len(t.rules) == 0 {
+		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent, Msg: "the zero SurveyTally has no clause to count by"}
+	}
+	rule, p := ruleOfPeriod(t.rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
+	if rule == nil {
+		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
+			Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)}
+	}
+	row, ok := t.counts[p]
+	if !ok {
+		row = &Satisfaction{Period: p, Answers: make(map[string]int64), clause: rule.clause, source: rule.source}
+		t.counts[p] = row
+	}
+	if slices.Contains(row.clause.Answers, s.Answer) {
+		row.Answers[s.Answer]++
+	} else {
+		row.Invalid++
+	}
+	return nil
+}
+
+// Satisfaction returns what was counted, in order of period.
+func (t *SurveyTally) Satisfaction() []Satisfaction {
+	all := make([]Satisfaction, 0, len(t.counts))
+	for _, s := range t.counts {
+		own := *s
+		own.Answers = maps.Clone(s.Answers)
+		all = append(all, own)
 	}
 	slices.SortFunc(all, func(a, b Satisfaction) int {
 		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until))
 	})
-	return all, faults.orNil()
+	return all
 }
 
 // Valid returns the number of valid answers.

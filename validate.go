@@ -81,6 +81,8 @@ func stated(v reflect.Value) bool {
 			return s.IsValid()
 		case Span:
 			return !s.IsZero()
+		case Trigger:
+			return !s.IsZero()
 		}
 		return true // a struct's own fields say what they must
 	}

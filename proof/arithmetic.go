@@ -5,18 +5,6 @@ import (
 	"time"
 )
 
-// add is the Add step.
-func add(o operands) (answer, error) {
-	sum := new(big.Rat)
-	for i := range o.steps {
-		sum.Add(sum, o.number(i))
-		if err := o.grown(sum); err != nil {
-			return answer{}, err
-		}
-	}
-	return answer{value: NumberOf(sum)}, nil
-}
-
 // grown refuses a number that sums of long fractions have made enormous, before
 // its arithmetic takes time that nobody waits for.
 func (o operands) grown(r *big.Rat) error {
@@ -25,11 +13,6 @@ func (o operands) grown(r *big.Rat) error {
 		return cannotf("comes on its way to a number of %d bits; this check goes to %d", bits, maxBits)
 	}
 	return o.budget.spend(1 + bits/64)
-}
-
-// sub is the Sub step.
-func sub(o operands) (answer, error) {
-	return answer{value: NumberOf(new(big.Rat).Sub(o.number(0), o.number(1)))}, nil
 }
 
 // mean is the Mean step.
@@ -62,61 +45,6 @@ func share(o operands) (answer, error) {
 	}
 	r := new(big.Rat).Quo(o.number(0), of)
 	return answer{value: PercentOf(r.Mul(r, big.NewRat(100, 1)))}, nil
-}
-
-// maxPlaces is the most decimal places to which a Round step rounds.
-const maxPlaces = 100
-
-// roundTo is the Round step: of a percent, the places are those of its figure.
-func roundTo(o operands) (answer, error) {
-	places := o.number(1)
-	if !places.IsInt() || places.Sign() < 0 || places.Cmp(big.NewRat(maxPlaces, 1)) > 0 {
-		return answer{}, failf("rounds to %s places; they are a whole number from 0 to %d", spellNumber(places), maxPlaces)
-	}
-	unit := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), places.Num(), nil))
-
-	// Magnitude and sign apart: the modes are symmetrical about zero.
-	scaled := new(big.Rat).Mul(o.number(0), unit)
-	magnitude := new(big.Rat).Abs(scaled)
-	whole, remainder := new(big.Int).QuoRem(magnitude.Num(), magnitude.Denom(), new(big.Int))
-	part := new(big.Rat).SetFrac(remainder, magnitude.Denom()) // of one unit of the last place
-	half := part.Cmp(big.NewRat(1, 2))
-
-	var away bool
-	switch o.word(2) {
-	case "half up":
-		away = half >= 0
-	case "half down":
-		away = half > 0
-	case "half even":
-		away = half > 0 || half == 0 && whole.Bit(0) == 1
-	case "up":
-		away = part.Sign() > 0
-	case "down":
-	default:
-		return answer{}, failf("rounds by %s; the modes are half up, half even, half down, up, down", quote(o.word(2)))
-	}
-	if away {
-		whole.Add(whole, big.NewInt(1))
-	}
-	if scaled.Sign() < 0 {
-		whole.Neg(whole)
-	}
-	r := new(big.Rat).SetInt(whole)
-	r.Quo(r, unit)
-	if o.steps[0].step.Value.Kind == Percent {
-		return answer{value: PercentOf(r)}, nil
-	}
-	return answer{value: NumberOf(r)}, nil
-}
-
-// atLeast is the AtLeast step.
-func atLeast(o operands) (answer, error) {
-	a, b := o.steps[0].step.Value.Kind, o.steps[1].step.Value.Kind
-	if a != b {
-		return answer{}, failf("holds a %s against a %s", a, b)
-	}
-	return answer{value: TruthOf(o.number(0).Cmp(o.number(1)) >= 0)}, nil
 }
 
 // between returns the time from a to b, and whether an Elapsed can hold it: it
@@ -173,17 +101,6 @@ func length(o operands) (answer, error) {
 		d = -d
 	}
 	return answer{value: ElapsedOf(d)}, nil
-}
-
-// earliest is the Earliest step.
-func earliest(o operands) (answer, error) {
-	first := o.instant(0)
-	for i := range o.steps {
-		if t := o.instant(i); t.Before(first) {
-			first = t
-		}
-	}
-	return answer{value: InstantOf(first), anyOffset: true}, nil
 }
 
 // excuse is the Excuse step: what was not late needs none.

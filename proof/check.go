@@ -79,8 +79,8 @@ func (v Verdict) Err() error {
 // the quoted period, or the clock before its first quoted offset, fails: what is
 // not quoted is not known.
 //
-// A derived value has one spelling, with two exceptions. The instants of [Elapse]
-// and [Earliest] belong to no zone, and may be spelled with any offset; those of
+// A derived value has one spelling, with two exceptions. The instants of [Elapse],
+// [Min] and [Max] belong to no zone, and may be spelled with any offset; those of
 // all other operations have the offset that their zone has then. The value of
 // A working as a whole holds if, beside that, every premise is an operand of some
 // step (one that is the last needs none), and if hours and working days take every
@@ -210,7 +210,7 @@ func (c *checker) check(s *Step) error {
 	if !derived && !s.Op.Premise() {
 		return cannotf("the operation %s is not known to this version", quote(string(s.Op)))
 	}
-	if s.Mark != "" && s.Mark != InTime {
+	if _, known := marks[s.Mark]; s.Mark != "" && !known {
 		return cannotf("the mark %s is not known to this version", quote(string(s.Mark)))
 	}
 	meaning, err := read(s.Value)
@@ -227,7 +227,7 @@ func (c *checker) check(s *Step) error {
 		return err
 	}
 	c.done = append(c.done, f)
-	return checkMark(s)
+	return c.checkMark(s)
 }
 
 // premise checks a step that quotes: it stands somewhere, and derives nothing.
@@ -289,13 +289,37 @@ func describe(v, other Value) string {
 }
 
 // checkMark holds the mark of a step against what it says.
-func checkMark(s *Step) error {
-	inTime := s.Op == Late && s.Value.Text == "no"
+func (c *checker) checkMark(s *Step) error {
+	want := Mark("")
 	switch {
-	case s.Mark == InTime && !inTime:
-		return failf("is marked %q, which only a late step that says no is", string(InTime))
-	case s.Mark == "" && inTime:
-		return failf("says that the event is not late, and is not marked %q", string(InTime))
+	case s.Op == Late && s.Value.Text == "no":
+		want = InTime
+	case (s.Op == Min || s.Op == Max) && s.Mark != "" && len(s.Args) == 2:
+		o := operands{steps: []found{c.done[s.Args[0]-1], c.done[s.Args[1]-1]}}
+		order, err := o.compare(0, 1)
+		if err != nil {
+			return err
+		}
+		switch {
+		case s.Op == Min && order >= 0:
+			want = CapReached
+		case s.Op == Min:
+			want = CapNotReached
+		case order < 0:
+			want = MinimumApplies
+		default:
+			want = MinimumNotNeeded
+		}
 	}
-	return nil
+	switch {
+	case s.Mark == want:
+		return nil
+	case s.Mark == InTime:
+		return failf("is marked %q, which only a late step that says no is", string(InTime))
+	case want == InTime:
+		return failf("says that the event is not late, and is not marked %q", string(InTime))
+	case want == "":
+		return failf("is marked %q, which is for a figure and its bound", string(s.Mark))
+	}
+	return failf("is marked %q; by its operands it is %q", string(s.Mark), string(want))
 }

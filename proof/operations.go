@@ -49,33 +49,65 @@ func made[T any](name string) role {
 }
 
 var (
-	aNumber    = ofKind("a number", Number)
-	aFigure    = ofKind("a number or percent", Number, Percent)
-	anInstant  = ofKind("an instant", Instant)
-	anElapsed  = ofKind("an elapsed time", Elapsed)
-	aStretch   = ofKind("a stretch", Stretch)
-	aDate      = ofKind("a date", Date)
-	aCount     = ofKind("a number of days", Days)
-	aWeek      = quoted("a quoted week", Week)
-	aWord      = quoted("a quoted word", Word)
-	aPeriod    = quoted("a quoted period", Period)
-	anOffset   = quoted("an offset row", Shift)
-	aDayRow    = role{"a day row", func(f found) bool { return f.step.Op == Row && f.step.Value.Kind == Day }}
-	aRow       = role{"a day row or agreed hours", func(f found) bool { return aDayRow.fits(f) || quoted("", Agreed).fits(f) }}
-	aClock     = made[*clock]("a zone")
-	theHours   = made[*hours]("service hours")
-	theDays    = made[*workdays]("working days")
-	aLate      = role{"a late step", func(f found) bool { return f.step.Op == Late }}
-	aTimetable = role{"service hours or working days", func(f found) bool { return theHours.fits(f) || theDays.fits(f) }}
+	aNumber   = ofKind("a number", Number)
+	aShare    = ofKind("a number or percent", Number, Percent)
+	aFigure   = ofKind("a number, percent, money, days or elapsed time", Number, Percent, Money, Days, Elapsed)
+	aFactor   = ofKind("a number, percent, money or days", Number, Percent, Money, Days)
+	aSought   = ofKind("a number, percent or money", Number, Percent, Money)
+	anOrdered = ofKind("a number, percent, money, days, elapsed time, date or instant", Number, Percent, Money, Days, Elapsed, Date, Instant)
+	aMoney    = ofKind("money", Money)
+	aTruth    = ofKind("a truth", Truth)
+	aValue    = role{"a value", func(f found) bool { return f.object == nil }}
+	aSpan     = quoted("a quoted span", Span)
+	aDated    = quoted("a quoted figure of a day", Dated)
+	aBand     = quoted("a quoted band", BandRow)
+	anyWord   = ofKind("a word", Word)
+	aCell     = quoted("a quoted entry of a table", Cell)
+	// The words of an Entry step may be derived, its entries are quoted.
+	aWordOrCell = role{"a word or a quoted entry of a table", func(f found) bool { return anyWord.fits(f) || aCell.fits(f) }}
+	aProduct    = role{"money or a quoted figure of a day", func(f found) bool { return aMoney.fits(f) || aDated.fits(f) }}
+	anInstant   = ofKind("an instant", Instant)
+	anElapsed   = ofKind("an elapsed time", Elapsed)
+	aStretch    = ofKind("a stretch", Stretch)
+	aDate       = ofKind("a date", Date)
+	aCount      = ofKind("a number of days", Days)
+	aWeek       = quoted("a quoted week", Week)
+	aWord       = quoted("a quoted word", Word)
+	aPeriod     = quoted("a quoted period", Period)
+	anOffset    = quoted("an offset row", Shift)
+	aDayRow     = role{"a day row", func(f found) bool { return f.step.Op == Row && f.step.Value.Kind == Day }}
+	aRow        = role{"a day row or agreed hours", func(f found) bool { return aDayRow.fits(f) || quoted("", Agreed).fits(f) }}
+	aClock      = made[*clock]("a zone")
+	theHours    = made[*hours]("service hours")
+	theDays     = made[*workdays]("working days")
+	aLate       = role{"a late step", func(f found) bool { return f.step.Op == Late }}
+	aTimetable  = role{"service hours or working days", func(f found) bool { return theHours.fits(f) || theDays.fits(f) }}
 )
 
 // derivations are all operations that derive.
 var derivations = map[Op]derivation{
-	Add:   {must: []role{aNumber}, rest: aNumber, run: add},
-	Sub:   {must: []role{aNumber, aNumber}, run: sub},
-	Mean:  {must: []role{aNumber, aFigure}, rest: aFigure, run: mean},
+	Add:   {must: []role{aFigure}, rest: aFigure, run: add},
+	Sub:   {must: []role{aFigure, aFigure}, run: sub},
+	Mul:   {must: []role{aFactor, aFactor}, rest: aFactor, run: mul},
+	Div:   {must: []role{aFigure, aFigure}, run: div},
+	Min:   {must: []role{anOrdered}, rest: anOrdered, run: least},
+	Max:   {must: []role{anOrdered}, rest: anOrdered, run: greatest},
+	Mean:  {must: []role{aNumber, aShare}, rest: aShare, run: mean},
 	Share: {must: []role{aNumber, aNumber}, run: share},
-	Round: {must: []role{aFigure, aNumber, aWord}, run: roundTo},
+	Round: {must: []role{aFigure, aFigure, aWord}, run: roundTo},
+	Split: {must: []role{aMoney, aNumber, aNumber}, rest: aNumber, run: split},
+
+	Find:   {must: []role{aSought, aBand}, rest: aBand, run: find},
+	Entry:  {must: []role{anyWord, aWordOrCell}, rest: aWordOrCell, run: entryOf},
+	Latest: {must: []role{aDate, aPeriod, aDated}, rest: aDated, run: latest},
+	Choose: {must: []role{aTruth, aValue, aValue}, run: choose},
+
+	Between: {must: []role{aDate, aDate}, run: betweenDays},
+	After:   {must: []role{aDate, aSpan}, may: []role{aWord}, run: endOfPeriod},
+	Before:  {must: []role{aDate, aSpan}, may: []role{aWord}, run: startOfPeriod},
+	Roll:    {must: []role{aDate, aWord, theDays}, run: rollOn},
+	NthBack: {must: []role{aDate, aCount, theDays}, run: nthBack},
+	Accrue:  {must: []role{aDate, aDate, aProduct}, rest: aProduct, run: accrue},
 
 	Elapse: {must: []role{anInstant, anElapsed}, rest: aStretch, run: elapse},
 	Length: {must: []role{anInstant, anInstant}, rest: aStretch, run: length},
@@ -89,6 +121,8 @@ var derivations = map[Op]derivation{
 	Paused:   {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: pausedTime},
 	Reach:    {must: []role{anInstant, anElapsed, theHours}, rest: aStretch, run: reach},
 	Opening:  {must: []role{anInstant, theHours}, run: opening},
+	Closing:  {must: []role{anInstant, theHours}, run: closingBefore},
+	InBand:   {must: []role{anInstant, anInstant, theHours, theDays, aWord}, run: inBand},
 	IsOpen:   {must: []role{anInstant, theHours}, run: isOpen},
 	DayOf:    {must: []role{anInstant, aClock}, run: dayOfInstant},
 	Nth:      {must: []role{aDate, aCount, theDays}, may: []role{theHours, aWord, aWord}, rest: aStretch, run: nth},
@@ -96,10 +130,10 @@ var derivations = map[Op]derivation{
 	Midnight: {must: []role{aDate, aClock}, run: midnight},
 	SameTime: {must: []role{anInstant, aDate, aClock}, run: sameTime},
 
-	Earliest: {must: []role{anInstant}, rest: anInstant, run: earliest},
 	Late:     {must: []role{anInstant, anInstant}, run: late},
 	Excuse:   {must: []role{aLate, aWord}, run: excuse},
-	AtLeast:  {must: []role{aFigure, aFigure}, run: atLeast},
+	AtLeast:  {must: []role{anOrdered, anOrdered}, run: atLeast},
+	MoreThan: {must: []role{anOrdered, anOrdered}, run: moreThan},
 }
 
 // operands returns the steps that args name, each in the role that d gives it.
@@ -111,7 +145,7 @@ func (d derivation) operands(args []int, done []found, b *budget) (operands, err
 	if len(args) < len(roles) {
 		return operands{}, failf("has %d operands; operand %d would be %s", len(args), len(args)+1, roles[len(args)].name)
 	}
-	o := operands{budget: b}
+	o := operands{args: args, done: done, budget: b}
 	for i, arg := range args {
 		if arg < 1 || arg > len(done) {
 			return operands{}, failf("takes step %d as its operand %d, which is not an earlier step", arg, i+1)
@@ -137,6 +171,8 @@ func (d derivation) operands(args []int, done []found, b *budget) (operands, err
 // the operation vouch for the kinds that the methods below ask for.
 type operands struct {
 	steps  []found
+	args   []int   // their numbers
+	done   []found // all steps before, which Accrue looks through
 	budget *budget
 }
 

@@ -75,6 +75,11 @@ const (
 	Day     Kind = "day"     // a named day of a calendar: 2024-05-01 statutory, 2024-05-02 rest, 2024-05-11 work
 	Agreed  Kind = "agreed"  // hours agreed for a date: 2024-10-12 09:00-12:00, or 2024-10-12 closed
 	Shift   Kind = "offset"  // of a zone, from an instant on: 1991-09-14T15:00:00Z +08:00
+	Money   Kind = "money"   // 2400.00 CNY; 12.07425 CNY; 100 JPY; 2/3 CNY: a finite decimal with the digits of the minor unit at least and no further trailing zeros, else a fraction
+	Span    Kind = "span"    // 30 days, 1 calendar day, 2 weeks, 1 month, 1 year
+	Dated   Kind = "dated"   // the figure of a day: 2024-07-22 3.35%, 2024-03-31 50000.00 CNY, 2024-01-01 104.2
+	BandRow Kind = "band"    // half-open: below 80%: 20%; from 80% below 90%: 10%; from 95%: 0%; any: 5%
+	Cell    Kind = "cell"    // of a table: serious, low: 1.5
 	Stretch Kind = "stretch" // two instants, half-open: 2026-05-07T09:00:00+08:00/2026-05-08T18:00:00+08:00
 )
 
@@ -93,17 +98,63 @@ const (
 	Rule   Op = "rule"   // from this library's specification or a statute
 )
 
-// Arithmetic on numbers, exact.
+// Arithmetic, exact. Money adds to money of its currency only.
 const (
-	Add   Op = "add"           // number, number ...: their sum
-	Sub   Op = "sub"           // number, number: the first less the second
+	Add Op = "add" // one or more numbers, percents, amounts of money, elapsed times or days, all of one kind: their sum
+	Sub Op = "sub" // two of one such kind: the first less the second
+
+	// Mul is a product: at most one operand is money, days count as numbers and
+	// percents as hundredths. It is money if an operand is; else a percent if just
+	// one is; else a number. Two percents without money fail.
+	Mul Op = "times"
+	// Div is a quotient; the second operand is not 0. Two of one kind give a number.
+	// Money, a percent or a number divided by a number, by days or by a percent (as
+	// hundredths) keeps its kind; days divided by a number give a number.
+	Div Op = "divided by"
+
+	Min Op = "least of"    // one or more of one kind that has an order: number, percent, money, days, elapsed, date, instant
+	Max Op = "greatest of" // the same
+
 	Mean  Op = "weighted mean" // number, percent, number, percent ...: the mean of the percents, each weighed by the number before it; the sum of those is not 0
 	Share Op = "share"         // number, number: the first as a percent of the second, which is not 0
 
 	// Round rounds a number or percent to places (number: whole, 0 to 100; of a
 	// percent those of its figure) by a mode (word: half up, half even, half down,
-	// up, down; up is away from zero, and so is a tie that goes up).
+	// up, down; up is away from zero, and so is a tie that goes up). Money is rounded
+	// to a multiple of money, elapsed time to one of elapsed time, by the same modes.
 	Round Op = "round"
+
+	// Split is one part of money that is shared: money, k (number), then the weights
+	// (numbers, 0 or more, not all 0): the k-th part by largest remainder. Each part is
+	// in proportion, towards zero, in minor units (or in the money's own last digit);
+	// what is left over goes unit by unit to those that lost most, between equals to
+	// the one named first. The parts add up to the whole.
+	Split Op = "part"
+)
+
+// Tables: the first operands are sought in the rows that follow.
+const (
+	Find   Op = "band"   // figure, band ...: what the band gives that holds it; bands ascend, from no lower end to no upper one, without hole or overlap
+	Entry  Op = "entry"  // word ..., cell ...: what the one cell with these keys gives
+	Latest Op = "latest" // date, period, dated ...: what the last row on or before the date gives; the rows ascend and are all in the period, which holds the date
+	Choose Op = "choose" // truth, value, value: the first of the two if yes, else the second
+)
+
+// Civil days.
+const (
+	Between Op = "days between"        // date, date: days from the first to the second
+	After   Op = "end of period"       // date, span, and where months may lack the day a word (last day, first of next month, refuse): the day on which a span ends that begins the day after
+	Before  Op = "start of period"     // the same counted back
+	Roll    Op = "rolled"              // date, word (rolls over rest days, rolls over statutory holidays, stays), working days: the date, or the next that is no rest day
+	NthBack Op = "working days before" // date, days (n ≥ 1), working days: the last day after which n working days lie up to and with the date
+
+	// Accrue is what accrues from a date to another: date, date, then products and
+	// dated rows. A product is money that Mul and Div steps make of just one Between
+	// step, whose days are its stretch: from the day after its first date through its
+	// second. The stretches join, from the first date to the last. No payment (a dated
+	// row of money) lies inside a stretch, and no rate (of percent or number) begins
+	// inside one. Value: the sum of the products.
+	Accrue Op = "accrued"
 )
 
 // Time that runs on the clock. What is to pass is not negative: a negative elapsed
@@ -159,7 +210,14 @@ const (
 	Reach   Op = "reach"   // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
 	Opening Op = "opening" // instant, hours: the instant itself if it is open, else the next opening
 	IsOpen  Op = "is open" // instant, hours: truth; half-open
+	Closing Op = "closing" // instant, hours: the instant itself if it is open just before, else the last closing before it
 	DayOf   Op = "day of"  // instant, zone: the civil day on which it falls
+
+	// InBand is the time from an instant to another that lies in a band: instant,
+	// instant, hours, working days, word: normal (the hours are open), else by the day
+	// on which it lies: statutory holiday (named so), make-up day (named work), rest day
+	// (named rest, or neither named nor one of the weekdays), out of hours (any other).
+	InBand Op = "time in band"
 
 	// Nth is the n-th working day after a date that is itself not counted: date,
 	// days (n ≥ 1), working days; and, where pauses skip days, hours, without (word:
@@ -182,17 +240,24 @@ const (
 
 // Logic.
 const (
-	Earliest Op = "earliest" // instant ...: the earliest
-	Late     Op = "late"     // event (instant), due (instant): yes if the event is after the due instant; exactly at it is in time
-	Excuse   Op = "excuse"   // a late step that says yes, its reason (word): no; what was late is no breach
-	AtLeast  Op = "at least" // number or percent, the same: yes if the first is not below the second
+	Late     Op = "late"      // event (instant), due (instant): yes if the event is after the due instant; exactly at it is in time
+	Excuse   Op = "excuse"    // a late step that says yes, its reason (word): no; what was late is no breach
+	AtLeast  Op = "at least"  // two of one kind that has an order: yes if the first is not below the second
+	MoreThan Op = "more than" // the same: yes if the first is above the second
 )
 
 // A Mark says what did not happen at a step. Check holds it against the operands.
 type Mark string
 
-// InTime marks a Late step whose value is no.
-const InTime Mark = "in time"
+// The marks: of a Late step that says no; of a Min step with two operands, a figure
+// and its cap; of a Max step with two, a figure and its minimum.
+const (
+	InTime           Mark = "in time"
+	CapReached       Mark = "cap reached"        // the figure is the cap or above it
+	CapNotReached    Mark = "cap not reached"    // it is below
+	MinimumApplies   Mark = "minimum applies"    // the figure is below the minimum
+	MinimumNotNeeded Mark = "minimum not needed" // it is not
+)
 
 // Premise reports whether op quotes rather than derives.
 func (op Op) Premise() bool {

@@ -300,8 +300,43 @@ func (p *printer) value(v Value) string {
 		return phrase{"from " + from + " until " + until, "自 " + from + " 起至 " + until + " 止"}.in(p.lang)
 	case string:
 		return p.word(m)
+	case amount:
+		return p.number(v, m.number)
+	case lengthOfDays:
+		return p.span(v.Text, m)
+	case dated:
+		return p.date(m.day.String()) + p.colon() + p.value(m.value)
+	case band:
+		return p.band(m)
+	case cell:
+		keys := make([]string, len(m.keys))
+		for i, k := range m.keys {
+			keys[i] = p.word(k)
+		}
+		return strings.Join(keys, phrase{", ", "、"}.in(p.lang)) + p.colon() + p.value(m.gives.value)
 	}
 	return printable(v.Text)
+}
+
+// span writes a span of days, months or years.
+func (p *printer) span(text string, l lengthOfDays) string {
+	units := map[string]string{"days": "日", "weeks": "周", "months": "个月", "years": "年", "working days": "个工作日"}
+	return phrase{text, strconv.Itoa(l.n) + units[l.unit]}.in(p.lang)
+}
+
+// band writes a band: what it holds and what it gives.
+func (p *printer) band(b band) string {
+	var ends []string
+	if b.from != nil {
+		ends = append(ends, phrase{"from " + p.value(b.from.value), p.value(b.from.value) + "以上"}.in(p.lang))
+	}
+	if b.below != nil {
+		ends = append(ends, phrase{"below " + p.value(b.below.value), "不满" + p.value(b.below.value)}.in(p.lang))
+	}
+	if len(ends) == 0 {
+		ends = []string{phrase{"any", "不论多少"}.in(p.lang)}
+	}
+	return strings.Join(ends, phrase{" ", "、"}.in(p.lang)) + p.colon() + p.value(b.gives.value)
 }
 
 // number writes a number or percent; beside a fraction, what it comes to.
@@ -310,8 +345,11 @@ func (p *printer) number(v Value, r *big.Rat) string {
 		return v.Text
 	}
 	about := r.FloatString(4)
-	if v.Kind == Percent {
+	switch v.Kind {
+	case Percent:
 		about += "%"
+	case Money:
+		about += v.Text[strings.IndexByte(v.Text, ' '):]
 	}
 	return v.Text + p.brackets(phrase{"about ", "约"}.in(p.lang)+about)
 }

@@ -94,6 +94,9 @@ func ShiftOf(from time.Time, offsetSeconds int) Value {
 // read returns what a Value says, as one of the types below, or a fault if its
 // kind is not known or its text is not the one canonical spelling.
 //
+//	Money           amount        Span    lengthOfDays
+//	Dated           dated         Band    band
+//	Cell            cell
 //	Number, Percent *big.Rat      Word    string
 //	Date            day           Truth   bool
 //	Instant         time.Time     Day     namedDay
@@ -194,6 +197,29 @@ func parse(v Value) (meaning any, canonical Value, err error) {
 			return s, ShiftOf(s.from, s.seconds), nil
 		}
 		return nil, Value{}, none("1991-09-14T15:00:00Z +08:00, less than a day from UTC")
+	case Money:
+		a, err := parseMoney(v.Text)
+		if err != nil {
+			return nil, Value{}, err
+		}
+		if a.number == nil {
+			return nil, Value{}, none("2400.00 CNY")
+		}
+		return a, MoneyOf(a.number, a.currency), nil
+	case Span:
+		if l, ok := parseSpan(v.Text); ok {
+			return l, v, nil
+		}
+		return nil, Value{}, none("30 days, 1 calendar day, 2 weeks, 1 month or 1 year")
+	case Dated:
+		d, err := parseDated(v.Text)
+		return d, DatedOf(d.day.value(), d.value), err
+	case BandRow:
+		b, err := parseBand(v.Text)
+		return b, b.value(), err
+	case Cell:
+		c, err := parseCell(v.Text)
+		return c, CellOf(c.keys, c.gives.value), err
 	case Stretch:
 		if s, ok := parseStretch(v.Text); ok {
 			return s, StretchOf(s.from, s.until), nil

@@ -70,7 +70,7 @@ var workings = map[string]func() *Working{
 		n.clause("4.1(1)")
 		responded := n.fact("responded", at("2025-09-29T13:30:00+08:00"))
 		n.derive(IsOpen, "", TruthOf(true), responded, q.hours)
-		n.derive(Earliest, "event", at("2025-09-29T09:00:00+08:00"), due, responded)
+		n.derive(Min, "event", at("2025-09-29T09:00:00+08:00"), due, responded)
 		n.derive(Midnight, "", at("2025-09-30T00:00:00+08:00"), n.derive(DayOf, "", on("2025-09-29"), due, q.zone), q.zone)
 		n.derive(SameTime, "", at("2025-09-29T17:30:00+08:00"), received, len(n.Steps)-1, q.zone)
 		n.derive(Length, "overrun", dur("4h30m0s"), due, responded)

@@ -1,0 +1,126 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+)
+
+// How periods are counted and when notices arrive, version by version: what
+// fees and endings rest on.
+
+// counting is what one version says of periods, notices and the years of the term.
+type counting struct {
+	periods *periodRule // nil where the document has no clause
+	notices map[string]*noticeRule
+	years   contractYears
+}
+
+func (b *builder) counting(i int) counting {
+	t := &b.c.terms[i]
+	c := counting{notices: make(map[string]*noticeRule)}
+	if p := t.doc.Periods; p != nil {
+		c.periods = &periodRule{clause: *p, days: b.c.days[p.Days], zone: b.c.zone, source: t.source("/periods", "")}
+	}
+	if term := t.doc.Term; term != nil {
+		c.years = contractYears{first: term.From, end: MonthEndLast, source: t.source("/term", term.Clause)}
+		if c.periods != nil {
+			c.years.end = c.periods.clause.MonthEnd
+		}
+	}
+	for name, clause := range t.doc.Notices {
+		r := &noticeRule{channel: name, clause: clause, hours: b.c.schedules[clause.Hours], days: b.c.days[clause.Days],
+			periods: c.periods, zone: b.c.zone, source: t.source("/notices/"+escape(name), clause.Clause)}
+		r.after, _ = clause.Deemed.read()
+		c.notices[name] = r
+	}
+	return c
+}
+
+// checkPeriods checks the clause of periods and those of notices.
+func checkPeriods(doc *Document, faults *Errors) {
+	if doc.Periods != nil && doc.Periods.MonthEnd == MonthEndRefuse && doc.Term != nil && doc.Term.From.IsValid() {
+		if _, _, day := doc.Term.From.Date(); day > 28 {
+			faults.add("/periods/monthEnd", ErrConflict, "%q, and a contract year from %v has months without that day", MonthEndRefuse, doc.Term.From)
+		}
+	}
+	for _, name := range sortedKeys(doc.Notices) {
+		n := doc.Notices[name]
+		at := "/notices/" + escape(name)
+		after, err := n.Deemed.read()
+		if err != nil && n.Deemed != "" {
+			faults.addErr(at+"/deemed", err)
+		}
+		if err != nil {
+			continue
+		}
+		idle := func(stated bool, key, why string) {
+			if stated {
+				faults.add(at+key, ErrInvalid, "has no effect: %s", why)
+			}
+		}
+		if n.Deemed == DeemedSending {
+			if n.OutOfHours == "" {
+				faults.add(at+"/outOfHours", ErrRequired, "say when a notice arrives that is sent out of hours; %s", oneOf(n.OutOfHours))
+			}
+			if n.OutOfHours == NoticeNextOpening && n.Hours == "" {
+				faults.add(at+"/hours", ErrRequired, "say out of which hours; %s", have(sortedKeys(doc.Hours)))
+			}
+			idle(n.OutOfHours == NoticeAnyTime && n.Hours != "", "/hours", "it arrives at once at any time")
+		} else {
+			idle(n.OutOfHours != "", "/outOfHours", "it does not arrive when it is sent")
+			idle(n.Hours != "", "/hours", "it does not arrive when it is sent")
+		}
+		if after.Unit() == UnitWorkingDays {
+			if n.Days == "" {
+				faults.add(at+"/days", ErrRequired, "say which working days; %s", have(sortedKeys(doc.WorkingDays)))
+			}
+		} else {
+			idle(n.Days != "", "/days", "no working days are counted")
+		}
+		if after.Unit() == UnitDays {
+			needPeriods(doc, at+"/deemed", faults)
+		}
+	}
+}
+
+// needPeriods reports a rule that counts where the document does not say how.
+func needPeriods(doc *Document, at string, faults *Errors) {
+	if doc.Periods == nil {
+		faults.add(at, ErrRequired, "counts days, months or years: say at /periods how they are counted")
+	}
+}
+
+// checkLimit checks a limit: which of its fields it needs.
+func checkLimit(doc *Document, l *Limit, at string, anchors []string, faults *Errors) {
+	if l == nil {
+		return
+	}
+	if u := l.Span.Unit(); !l.Span.IsZero() && u < UnitDays {
+		faults.add(at+"/span", ErrInvalid, "%v; a limit counts days, weeks, months or years", l.Span)
+	}
+	needPeriods(doc, at, faults)
+	anchor, key := l.After, "/after"
+	if l.Before != "" {
+		anchor, key = l.Before, "/before"
+	}
+	switch {
+	case l.After != "" && l.Before != "":
+		faults.add(at, ErrConflict, "it is counted after %q and before %q; write one", l.After, l.Before)
+	case anchor == "":
+		faults.add(at, ErrRequired, "say after or before what the %v are counted; %s", l.Span, have(anchors))
+	case !slices.Contains(anchors, anchor):
+		faults.add(at+key, ErrUnknown, "%q; %s", clip(anchor), have(anchors))
+	}
+	if l.Before != "" && l.RestDay != RestDayStays && l.RestDay != "" {
+		faults.add(at+"/restDay", ErrInvalid, "%q; a limit that is counted back does not roll later: write %q", l.RestDay, RestDayStays)
+	}
+}
+
+// notice returns the rule of a notice's channel.
+func (c counting) notice(n *Notice) (*noticeRule, error) {
+	r, ok := c.notices[n.Channel]
+	if !ok {
+		return nil, &Error{In: n.Source, Pointer: "channel", Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(n.Channel), have(sortedKeys(c.notices)))}
+	}
+	return r, nil
+}

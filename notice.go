@@ -1,0 +1,180 @@
+package contract
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Notices: contents 14.1. Art. 137 of the Civil Code has a notice take effect when
+// it arrives; the clause says when it is deemed to.
+
+// A NoticeClause says when a notice by a channel is deemed to arrive.
+type NoticeClause struct {
+	Clause     string           `json:"clause,omitzero" ref:"clauses"`
+	Deemed     Deemed           `json:"deemed,omitzero"`
+	OutOfHours NoticeOutOfHours `json:"outOfHours,omitzero" optional:"true"` // of sending
+	Hours      string           `json:"hours,omitzero" optional:"true" ref:"hours"`
+	Days       string           `json:"days,omitzero" optional:"true" ref:"workingDays"` // of working days
+}
+
+// Deemed says when a notice is deemed to arrive: "receipt", "sending", or a day
+// after its dispatch: "3rd day", "2nd working day".
+type Deemed string
+
+const (
+	DeemedReceipt Deemed = "receipt" // when it is received, on record
+	DeemedSending Deemed = "sending" // when it is sent
+)
+
+// NoticeOutOfHours says when a notice arrives that is sent out of hours.
+type NoticeOutOfHours string
+
+const (
+	NoticeNextOpening NoticeOutOfHours = "next opening"
+	NoticeAnyTime     NoticeOutOfHours = "at once"
+)
+
+// Words returns the words of the choice.
+func (NoticeOutOfHours) Words() []string {
+	return []string{string(NoticeNextOpening), string(NoticeAnyTime)}
+}
+
+// A Notice is a record of what one side told the other.
+type Notice struct {
+	Source  string // where it was read: notices.csv:4
+	ID      string
+	Channel string // one that the document lists: e-mail
+	By      Role
+	// Ground says what the notice does: "raise" (of fees: Raise and From say which),
+	// "no renewal", "set-off", or the name that the document gives an ending or a
+	// breach: "convenience".
+	Ground   string
+	About    string // what it is about, for people: an invoice, a request
+	Sent     time.Time
+	Received time.Time // on record; the zero time where nobody wrote it down
+	Raise    Percent   // asked for
+	From     Date      // the first day of what it asks for
+	Recorded time.Time // when it became known; the zero time: at once
+}
+
+// What a notice does, beside the names of endings and breaches.
+const (
+	GroundRaise     = "raise"
+	GroundNoRenewal = "no renewal"
+	GroundSetOff    = "set-off"
+	GroundCured     = "cured" // says that a breach was cured: About names the notice of the breach
+)
+
+// A noticeRule is the clause of one channel in one version.
+type noticeRule struct {
+	channel string
+	clause  NoticeClause
+	after   Span // of a day after dispatch; the zero Span of receipt and sending
+	hours   *Schedule
+	days    *WorkingDays
+	periods *periodRule
+	zone    *time.Location
+	source  source
+}
+
+// read returns the span after dispatch; the zero Span for receipt and sending.
+func (d Deemed) read() (Span, error) {
+	switch d {
+	case DeemedReceipt, DeemedSending:
+		return Span{}, nil
+	case "":
+		return Span{}, fmt.Errorf("not stated; write receipt, sending, or a day after dispatch as 3rd day or 2nd working day: %w", ErrRequired)
+	}
+	number, unit, _ := strings.Cut(string(d), " ")
+	digits := strings.TrimRight(number, "stndrh")
+	n, err := strconv.Atoi(digits)
+	if err == nil && n >= 1 && n <= 366 && number == ordinal(n) {
+		switch unit {
+		case "day":
+			return Span{int64(n), UnitDays}, nil
+		case "working day":
+			return Span{int64(n), UnitWorkingDays}, nil
+		}
+	}
+	return Span{}, fmt.Errorf("%q; write receipt, sending, or a day after dispatch as 3rd day or 2nd working day: %w", clip(string(d)), ErrSyntax)
+}
+
+// ordinal is a number as the text counts: 1st, 2nd, 3rd, 4th, 11th.
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// arrival is the day on which a notice is deemed to arrive, and the instant where
+// the clause gives one.
+func (r *noticeRule) arrival(k *calc, n *Notice) (day told[Date], at told[time.Time]) {
+	clause := r.source.clause
+	missing := func(what string) {
+		k.fail(&Error{In: n.Source, Pointer: what, Clause: clause, Kind: ErrRequired,
+			Msg: fmt.Sprintf("a notice by %s is deemed to arrive by %s, which the record does not say", r.channel, r.clause.Deemed)})
+	}
+	switch {
+	case k.err != nil:
+		return
+	case r.clause.Deemed == DeemedReceipt:
+		if n.Received.IsZero() {
+			missing("received")
+			return
+		}
+		at = k.factInstant("arrived", n.Received.In(r.zone), n.Source, "received")
+		return k.dayOf("deemed day", clause, at, r.zone), at
+	case n.Sent.IsZero():
+		missing("sent")
+		return
+	}
+	sent := k.factInstant("sent", n.Sent.In(r.zone), n.Source, "sent")
+	if r.after.IsZero() {
+		at = sent
+		if r.clause.OutOfHours == NoticeNextOpening {
+			at = k.opening("arrived", clause, sent, r.hours)
+		}
+		return k.dayOf("deemed day", clause, at, r.zone), at
+	}
+	dispatched := k.dayOf("day of dispatch", clause, sent, r.zone)
+	after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
+	if r.after.Unit() == UnitWorkingDays {
+		return k.workingDay("deemed day", clause, dispatched, after, r.days), told[time.Time]{}
+	}
+	return k.after("deemed day", clause, dispatched, after, r.periods), told[time.Time]{}
+}
+
+// lastDispatch is the inverse: the last day of dispatch for a notice to arrive by
+// a day, or, of notices that arrive when they are sent in hours, the instant
+// before which it has to be sent.
+func (r *noticeRule) lastDispatch(k *calc, by told[Date]) (day told[Date], before told[time.Time]) {
+	clause := r.source.clause
+	switch {
+	case k.err != nil:
+		return
+	case r.clause.Deemed == DeemedReceipt:
+		return by, told[time.Time]{}
+	case r.after.IsZero():
+		before = k.midnight("last dispatch", clause, by, r.zone)
+		if r.clause.OutOfHours == NoticeNextOpening {
+			before = k.closing("last dispatch", clause, before, r.hours)
+		}
+		return told[Date]{}, before
+	}
+	after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
+	if r.after.Unit() == UnitWorkingDays {
+		return k.workingDayBack("last dispatch", clause, by, after, r.days), told[time.Time]{}
+	}
+	return k.before("last dispatch", clause, by, after, r.periods), told[time.Time]{}
+}

@@ -1,0 +1,462 @@
+package contract
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// Periods of days, weeks, months and years: Civil Code art. 200 to 204, or what
+// the document says in their place. They are counted in civil days of the
+// contract's zone, forward and backward.
+
+// A PeriodsClause says how days, months and years are counted, once. A document
+// whose rules count any has one.
+type PeriodsClause struct {
+	FirstDay FirstDay `json:"firstDay,omitzero"`
+	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
+	RestDay  RestDay  `json:"restDay,omitzero"` // where a clause that counts does not say
+	Ends     DayEnds  `json:"ends,omitzero"`
+	Days     string   `json:"days,omitzero" ref:"workingDays"` // whose rest days they are over which a last day rolls
+	By       string   `json:"by,omitzero" optional:"true"`     // the rule that it follows, for people
+}
+
+// FirstDay says whether the day from which a period runs is its first.
+type FirstDay string
+
+const (
+	FirstDayNotCounted FirstDay = "not counted" // Civil Code art. 201
+	FirstDayCounted    FirstDay = "counted"
+)
+
+// Words returns the words of the choice.
+func (FirstDay) Words() []string {
+	return []string{string(FirstDayNotCounted), string(FirstDayCounted)}
+}
+
+// RestDay says what becomes of a last day on which nobody works: Civil Code art. 203.
+type RestDay string
+
+const (
+	RestDayRolls          RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
+	RestDayRollsStatutory RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
+	RestDayStays          RestDay = "stays"
+)
+
+// Words returns the words of the choice.
+func (RestDay) Words() []string {
+	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays)}
+}
+
+// DayEnds says when the last day of a period ends.
+type DayEnds string
+
+// DayEndsAt24 ends it at 24:00: Civil Code art. 203.
+const DayEndsAt24 DayEnds = "24:00"
+
+// Words returns the words of the choice.
+func (DayEnds) Words() []string { return []string{string(DayEndsAt24)} }
+
+// A Limit is a span before or after something, and how it is kept: one shape for
+// every notice, cure and window.
+type Limit struct {
+	By      Role      `json:"by,omitzero" optional:"true"`     // who keeps it
+	Span    Span      `json:"span,omitzero"`                   // 60 days
+	After   string    `json:"after,omitzero" optional:"true"`  // of what it is counted: notice
+	Before  string    `json:"before,omitzero" optional:"true"` // of what it is counted back: the renewal
+	Must    MustReach `json:"must,omitzero" optional:"true"`
+	RestDay RestDay   `json:"restDay,omitzero"`              // of the last day; counted back it never moves later
+	Late    string    `json:"late,omitzero" optional:"true"` // what a late one does: renews
+}
+
+// MustReach says what a notice has to do in time.
+type MustReach string
+
+const (
+	MustArrive MustReach = "arrive"  // be deemed to have arrived: contents 14.1
+	MustBeSent MustReach = "be sent" // leave in time, whenever it arrives
+)
+
+// Words returns the words of the choice.
+func (MustReach) Words() []string { return []string{string(MustArrive), string(MustBeSent)} }
+
+// A Trigger says on which day something has lasted long enough: more than 30
+// days, 30 full days, after 30 days. They begin on different days: by Civil Code
+// art. 1259 "more than" excludes the number, so that it needs the day after the
+// 30th, and so does what comes after 30 days; 30 full days are there on the 30th.
+// The zero Trigger is not stated. Triggers are comparable with ==.
+type Trigger struct {
+	full bool // the last day itself will do
+	word string
+	span Span
+}
+
+// ParseTrigger reads a trigger: "more than 30 days", "30 full days", "after 30
+// days". It counts days, weeks, months or years.
+func ParseTrigger(s string) (Trigger, error) {
+	word, rest, full := "", s, false
+	var number, unit string
+	if n, err := fmt.Sscanf(s, "%s full %s", &number, &unit); err == nil && n == 2 && s == number+" full "+unit {
+		word, rest, full = "full", number+" "+unit, true
+	} else {
+		for _, w := range []string{"more than", "after"} {
+			if len(s) > len(w)+1 && s[:len(w)+1] == w+" " {
+				word, rest = w, s[len(w)+1:]
+			}
+		}
+	}
+	if word == "" {
+		return Trigger{}, fmt.Errorf("%q does not say whether the number itself is enough; write more than 30 days, 30 full days or after 30 days: %w", clip(s), ErrSyntax)
+	}
+	span, err := ParseSpan(rest)
+	if err != nil {
+		return Trigger{}, fmt.Errorf("%q: %w", clip(s), err)
+	}
+	if u := span.Unit(); u < UnitDays {
+		return Trigger{}, fmt.Errorf("%q: it counts days, weeks, months or years: %w", clip(s), ErrSyntax)
+	}
+	return Trigger{full: full, word: word, span: span}, nil
+}
+
+// Span returns the length that has to be reached or passed.
+func (t Trigger) Span() Span { return t.span }
+
+// Passed reports whether the length has to be passed: on its last day it is not yet.
+func (t Trigger) Passed() bool { return !t.full }
+
+// IsZero reports whether t is the zero Trigger, which is not stated.
+func (t Trigger) IsZero() bool { return t == Trigger{} }
+
+// String returns t as it is written, "" for the zero Trigger.
+func (t Trigger) String() string {
+	switch {
+	case t.IsZero():
+		return ""
+	case t.full:
+		n, _ := t.span.Count()
+		_, unit := cutSpan(t.span)
+		return fmt.Sprintf("%d full %s", n, unit)
+	}
+	return t.word + " " + t.span.String()
+}
+
+func cutSpan(s Span) (number, unit string) {
+	text := s.String()
+	for i := range text {
+		if text[i] == ' ' {
+			return text[:i], text[i+1:]
+		}
+	}
+	return text, ""
+}
+
+// MarshalText writes what String returns.
+func (t Trigger) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads what ParseTrigger reads.
+func (t *Trigger) UnmarshalText(b []byte) error {
+	v, err := ParseTrigger(string(b))
+	if err != nil {
+		return err
+	}
+	*t = v
+	return nil
+}
+
+// A periodRule is how one version of a document counts.
+type periodRule struct {
+	clause PeriodsClause
+	days   *WorkingDays // whose rest days a last day rolls over
+	zone   *time.Location
+	source source
+}
+
+// after is the day on which a span ends that runs from a day: by the clause the
+// day itself is counted or not. A span of working days is counted in days.
+func (k *calc) after(name, clause string, from told[Date], span told[Span], p *periodRule) told[Date] {
+	return k.end(name, clause, from, span, p, +1)
+}
+
+// before is the corresponding day a span before another.
+func (k *calc) before(name, clause string, from told[Date], span told[Span], p *periodRule) told[Date] {
+	return k.end(name, clause, from, span, p, -1)
+}
+
+func (k *calc) end(name, clause string, from told[Date], span told[Span], p *periodRule, sign int) told[Date] {
+	if k.err != nil {
+		return told[Date]{}
+	}
+	n, _ := span.v.Count()
+	args := []int{from.at, span.at}
+	var d Date
+	var err error
+	switch u := span.v.Unit(); u {
+	case UnitDays:
+		d = from.v.AddDays(sign * n)
+	case UnitWeeks:
+		d = from.v.AddDays(sign * 7 * n)
+	case UnitMonths, UnitYears:
+		if u == UnitYears {
+			n *= 12
+		}
+		d, err = from.v.AddMonths(sign*n, p.clause.MonthEnd)
+		args = append(args, k.termWord("month end", string(p.clause.MonthEnd), p.source, "/monthEnd").at)
+	default:
+		err = fmt.Errorf("%v are not counted in civil days: %w", span.v, ErrInvalid)
+	}
+	if err == nil && !d.IsValid() {
+		err = fmt.Errorf("%v from %v lies outside the years 1 to 9999: %w", span.v, from.v, ErrRange)
+	}
+	if err != nil {
+		k.fail(err)
+		return told[Date]{}
+	}
+	op := proof.After
+	if sign < 0 {
+		op = proof.Before
+	}
+	t := told[Date]{v: d}
+	t.at = k.derive(op, name, func() proof.Value { return dateValue(d) }, clause, args...)
+	if sign > 0 && p.clause.FirstDay == FirstDayCounted {
+		one := k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay")
+		t.v = d.AddDays(-1)
+		t.at = k.derive(proof.Before, name, func() proof.Value { return dateValue(t.v) }, clause, t.at, one.at)
+	}
+	return t
+}
+
+// next is the day after another.
+func (k *calc) next(name, clause string, d told[Date]) told[Date] {
+	one := k.lawSpan("next day", Span{1, UnitDays}, "the day after", "")
+	if k.err != nil {
+		return told[Date]{}
+	}
+	t := told[Date]{v: d.v.AddDays(1)}
+	if !t.v.IsValid() {
+		k.fail(fmt.Errorf("no day follows %v: %w", d.v, ErrRange))
+		return told[Date]{}
+	}
+	t.at = k.derive(proof.After, name, func() proof.Value { return dateValue(t.v) }, clause, d.at, one.at)
+	return t
+}
+
+// workingDay is the n-th working day after a day, which is not counted.
+func (k *calc) workingDay(name, clause string, from told[Date], span told[Span], w *WorkingDays) told[Date] {
+	if k.err != nil {
+		return told[Date]{}
+	}
+	n, _ := span.v.Count()
+	d, err := w.AddWorkingDays(from.v, n)
+	if err != nil {
+		k.fail(err)
+		return told[Date]{}
+	}
+	t := told[Date]{v: d}
+	if k.tells() {
+		days := newQuotes(k.w, Through(from.v, d)).workingDays(w)
+		t.at = k.w.derive(proof.Nth, name, dateValue(d), clause, from.at, span.at, days)
+	}
+	return t
+}
+
+// roll moves a last day on which nobody works: Civil Code art. 203.
+func (k *calc) roll(name, clause string, d told[Date], word told[string], w *WorkingDays) told[Date] {
+	if k.err != nil || RestDay(word.v) == RestDayStays {
+		return d
+	}
+	last, err := w.rolled(d.v, RestDay(word.v))
+	if err != nil {
+		k.fail(err)
+		return told[Date]{}
+	}
+	t := told[Date]{v: last}
+	if k.tells() {
+		days := newQuotes(k.w, Through(d.v, last)).workingDays(w)
+		t.at = k.w.derive(proof.Roll, name, dateValue(last), clause, d.at, word.at, days)
+	}
+	return t
+}
+
+// rolled is the day itself, or the next that is no rest day.
+func (w *WorkingDays) rolled(d Date, rule RestDay) (Date, error) {
+	for {
+		working, err := w.IsWorkingDay(d)
+		if err != nil {
+			return Date{}, err
+		}
+		if rule == RestDayRolls && working ||
+			rule == RestDayRollsStatutory && w.parts.on(d).calendar.day(d).Kind != DayHoliday {
+			return d, nil
+		}
+		d = d.AddDays(1)
+	}
+}
+
+// ends is the last day of a limit or span that runs from a day, rolled as the
+// word says.
+func (k *calc) ends(clause string, from told[Date], span told[Span], restDay told[string], p *periodRule) told[Date] {
+	d := k.after("before rolling", clause, from, span, p)
+	return k.roll("last day", clause, d, restDay, p.days)
+}
+
+// firstDay is the first day on which what runs from a day has lasted long enough
+// for a trigger.
+func (k *calc) firstDay(name, clause string, from told[Date], t Trigger, src source, key string, p *periodRule) told[Date] {
+	span := k.termSpan("after", t.span, src, key)
+	last := k.after("last day", clause, from, span, p)
+	if !t.Passed() {
+		return last
+	}
+	return k.next(name, clause, last)
+}
+
+// dayOf is the civil day on which an instant falls in a zone.
+func (k *calc) dayOf(name, clause string, t told[time.Time], zone *time.Location) told[Date] {
+	if k.err != nil {
+		return told[Date]{}
+	}
+	d := told[Date]{v: DateOf(t.v.In(zone))}
+	if k.tells() {
+		q := newQuotes(k.w, daysSpanned(zone, t.v))
+		d.at = k.w.derive(proof.DayOf, name, dateValue(d.v), clause, t.at, q.zone(zone))
+	}
+	return d
+}
+
+// opening is the instant itself if service is open then, else the next opening.
+func (k *calc) opening(name, clause string, t told[time.Time], s *Schedule) told[time.Time] {
+	if k.err != nil {
+		return told[time.Time]{}
+	}
+	at, err := s.openFrom(t.v)
+	if err != nil {
+		k.fail(err)
+		return told[time.Time]{}
+	}
+	o := told[time.Time]{v: at}
+	if k.tells() {
+		q := newQuotes(k.w, daysSpanned(s.zone, t.v, at))
+		o.at = k.w.derive(proof.Opening, name, proof.InstantOf(at), clause, t.at, q.hours(s))
+	}
+	return o
+}
+
+// closing is the instant itself if service is open just before it, else the last
+// closing before it.
+func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told[time.Time] {
+	if k.err != nil {
+		return told[time.Time]{}
+	}
+	at, err := s.closedFrom(t.v)
+	if err != nil {
+		k.fail(err)
+		return told[time.Time]{}
+	}
+	c := told[time.Time]{v: at}
+	if k.tells() {
+		q := newQuotes(k.w, daysSpanned(s.zone, t.v, at))
+		c.at = k.w.derive(proof.Closing, name, proof.InstantOf(at), clause, t.at, q.hours(s))
+	}
+	return c
+}
+
+// closedFrom returns t if service is open just before it, else the last closing
+// before t: the latest instant before which something can be done in hours.
+func (s *Schedule) closedFrom(t time.Time) (time.Time, error) {
+	at, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.line.open.StartedBy(at) - 1
+	if i >= 0 && s.line.open.At(i).Start == at {
+		i--
+	}
+	if i < 0 {
+		return time.Time{}, s.noneError("closing before", t)
+	}
+	if s.line.open.At(i).End >= at {
+		return t.In(s.zone), nil
+	}
+	return s.instant(s.line.open.At(i).End), nil
+}
+
+// midnight is 24:00 of a day in a zone.
+func (k *calc) midnight(name, clause string, d told[Date], zone *time.Location) told[time.Time] {
+	if k.err != nil {
+		return told[time.Time]{}
+	}
+	next := d.v.AddDays(1)
+	if !next.IsValid() {
+		k.fail(fmt.Errorf("no day follows %v: %w", d.v, ErrRange))
+		return told[time.Time]{}
+	}
+	m := told[time.Time]{v: next.StartIn(zone)}
+	if k.tells() {
+		q := newQuotes(k.w, Through(d.v, d.v))
+		m.at = k.w.derive(proof.Midnight, name, proof.InstantOf(m.v), clause, d.at, q.zone(zone))
+	}
+	return m
+}
+
+// workingDayBack is the last day after which n working days lie up to and with
+// another: the inverse of workingDay.
+func (k *calc) workingDayBack(name, clause string, by told[Date], span told[Span], w *WorkingDays) told[Date] {
+	if k.err != nil {
+		return told[Date]{}
+	}
+	n, _ := span.v.Count()
+	d := by.v
+	for found := 0; ; d = d.AddDays(-1) {
+		working, err := w.IsWorkingDay(d)
+		if err != nil {
+			k.fail(err)
+			return told[Date]{}
+		}
+		if working {
+			found++
+		}
+		if found == n {
+			break
+		}
+	}
+	t := told[Date]{v: d.AddDays(-1)}
+	if k.tells() {
+		days := newQuotes(k.w, Through(d, by.v)).workingDays(w)
+		t.at = k.w.derive(proof.NthBack, name, dateValue(t.v), clause, by.at, span.at, days)
+	}
+	return t
+}
+
+// contractYears are the years of a term, counted from its first day: the second
+// begins twelve months after the first.
+type contractYears struct {
+	first  Date
+	end    MonthEnd
+	source source // of the term
+}
+
+// of returns the contract year in which a day lies, and its number from 1; the
+// zero Period for a day before the first.
+func (y contractYears) of(d Date) (Period, int) {
+	if !y.first.IsValid() || d.Before(y.first) {
+		return Period{}, 0
+	}
+	n := d.Year() - y.first.Year() + 1 // the one that begins in the year of d, or the one before it
+	for ; n >= 1; n-- {
+		if p := y.nth(n); p.Contains(d) {
+			return p, n
+		}
+	}
+	return Period{}, 0
+}
+
+// nth returns the n-th contract year, from 1.
+func (y contractYears) nth(n int) Period {
+	from, err := y.first.AddMonths(12*(n-1), y.end)
+	until, err2 := y.first.AddMonths(12*n, y.end)
+	if err != nil || err2 != nil {
+		return Period{}
+	}
+	return Period{from, until}
+}
