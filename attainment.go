@@ -200,6 +200,10 @@ func (a Attainment) Percent() (p Percent, ok bool) {
 // Clause returns the printed number of the clause by which it is counted.
 func (a Attainment) Clause() string { return a.source.clause }
 
+// counts reports whether the row is one that its clause counts: all targets
+// together, or each.
+func (a Attainment) counts() bool { return (a.Target == "") == (a.clause.Together == TogetherPooled) }
+
 // Explain is the working of the percentage; an empty one where there is none.
 func (a Attainment) Explain() *proof.Working {
 	if _, ok := a.Percent(); !ok {
@@ -210,6 +214,12 @@ func (a Attainment) Explain() *proof.Working {
 		which = "all targets"
 	}
 	w := newRecorder(fmt.Sprintf("attainment of %s in %v", which, a.Period))
+	a.write(w)
+	return w.done()
+}
+
+// write writes the percentage down from the counts, and returns its step.
+func (a Attainment) write(w *recorder) int {
 	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
 	met := w.fact("met", number(a.Met), "measurements", a.Period.String())
 	counted := []int{met, w.fact("breached", number(a.Breached), "measurements", a.Period.String())}
@@ -225,8 +235,7 @@ func (a Attainment) Explain() *proof.Working {
 	whole := w.derive(proof.Add, "measurements counted", number(of), a.source.clause, counted...)
 	share, _ := percentOf(counts, of)
 	at := w.derive(proof.Share, "attainment", proof.PercentOf(share.n.Rat()), a.source.clause, met, whole)
-	a.clause.Compared.explain(w, "attainment", a.source, at, share)
-	return w.done()
+	return a.clause.Compared.explain(w, "attainment", a.source, at, share)
 }
 
 // An attainmentRule is the clause of one version.

@@ -60,6 +60,7 @@ const (
 	plain   quantity = iota // a number
 	percent                 // of something
 	money                   // in a currency
+	elapsed                 // nanoseconds
 )
 
 // A figure is a number on its way: exact, with the step that told it.
@@ -79,8 +80,11 @@ type told[T any] struct {
 func moneyFigure(m Money) figure      { return figure{n: m.n, what: money, cur: m.cur} }
 func percentFigure(p Percent) figure  { return figure{n: p.n, what: percent} }
 func numberFigure(n exact.Num) figure { return figure{n: n} }
-func (f figure) money() Money         { return Money{n: f.n, cur: f.cur} }
-func (f figure) percent() Percent     { return Percent{n: f.n, stated: true} }
+
+func elapsedFigure(d time.Duration) figure { return figure{n: exact.New(int64(d)), what: elapsed} }
+
+func (f figure) money() Money     { return Money{n: f.n, cur: f.cur} }
+func (f figure) percent() Percent { return Percent{n: f.n, stated: true} }
 
 // value is the figure as a working spells it.
 func (f figure) value() proof.Value {
@@ -89,6 +93,9 @@ func (f figure) value() proof.Value {
 		return proof.PercentOf(f.n.Rat())
 	case money:
 		return proof.MoneyOf(f.n.Rat(), string(f.cur[:]))
+	case elapsed:
+		ns, _ := f.n.Int64()
+		return proof.ElapsedOf(time.Duration(ns))
 	}
 	return proof.NumberOf(f.n.Rat())
 }
@@ -185,15 +192,6 @@ func (k *calc) factWord(name, word, in, at string) told[string] {
 	t := told[string]{v: word}
 	if k.tells() {
 		t.at = k.w.fact(name, proof.WordOf(word), in, at)
-	}
-	return t
-}
-
-// factElapsed and termElapsed quote a length of time.
-func (k *calc) termElapsed(name string, d time.Duration, s source, key string) told[time.Duration] {
-	t := told[time.Duration]{v: d}
-	if k.tells() {
-		t.at = k.w.term(name, proof.ElapsedOf(d), s, key)
 	}
 	return t
 }
@@ -320,8 +318,8 @@ func (k *calc) div(name, clause string, f, g figure) figure {
 	switch {
 	case f.what == g.what && f.cur == g.cur:
 		q.what, q.cur = plain, [3]byte{}
-	case g.what == money:
-		k.fail(fmt.Errorf("%v divided by %v: %w", f.value().Text, g.money(), ErrInvalid))
+	case g.what == money, f.what == elapsed, g.what == elapsed:
+		k.fail(fmt.Errorf("%v divided by %v: %w", f.value().Text, g.value().Text, ErrInvalid))
 		return figure{}
 	default:
 		by = g.hundredths()
@@ -364,6 +362,18 @@ func (k *calc) marked(op proof.Op, name, clause string, f figure, mark proof.Mar
 		f.at = k.w.put(proof.Step{Op: op, Args: steps(args), Name: name, Value: f.value(), Clause: clause, Mark: mark})
 	}
 	return f
+}
+
+// least is the smaller of two figures, neither of which is a cap.
+func (k *calc) least(name, clause string, f, g figure) figure {
+	if !k.like(f, g) {
+		return figure{}
+	}
+	m := f
+	if g.n.Cmp(f.n) < 0 {
+		m = g
+	}
+	return k.told(proof.Min, name, clause, m, f, g)
 }
 
 // greatest is the largest of several figures.
@@ -413,6 +423,22 @@ func (k *calc) round(name, clause string, f figure, r roundingRule) figure {
 		return figure{}
 	}
 	g.at = k.derive(proof.Round, name, g.value, clause, f.at, to.at, word.at)
+	return g
+}
+
+// roundUp takes elapsed time up to a multiple of a unit.
+func (k *calc) roundUp(name, clause string, f, unit figure, why string) figure {
+	if !k.like(f, unit) {
+		return figure{}
+	}
+	word := k.lawWord("rounding", string(RoundUp), why, "")
+	g := f
+	var err error
+	if g.n, err = f.n.RoundToMultiple(unit.n, exact.Up); err != nil {
+		k.fail(err)
+		return figure{}
+	}
+	g.at = k.derive(proof.Round, name, g.value, clause, f.at, unit.at, word.at)
 	return g
 }
 

@@ -172,13 +172,11 @@ func (TimeCounted) Words() []string { return []string{string(CountedPerVisit)} }
 // to what was worked.
 type TimeAdded string
 
-const (
-	AddedInLastBand TimeAdded = "in the band of the end"      // in which the work ended
-	AddedInLowest   TimeAdded = "in the band of least factor" // of the bands worked in
-)
+// AddedInLastBand is the band in which the work ended.
+const AddedInLastBand TimeAdded = "in the band of the end"
 
 // Words returns the words of the choice.
-func (TimeAdded) Words() []string { return []string{string(AddedInLastBand), string(AddedInLowest)} }
+func (TimeAdded) Words() []string { return []string{string(AddedInLastBand)} }
 
 // Stacking says how several factors make one.
 type Stacking string

@@ -13,6 +13,7 @@ import (
 // that a program gave.
 type source struct {
 	in      string // "document"; "" for a value that a program gave
+	law     bool   // a statute that the caller declares, and not the document
 	pointer string // of the part: /hours/service
 	clause  string // as printed
 	amended []amendedPlace
@@ -106,7 +107,11 @@ func (r *recorder) fact(name string, v proof.Value, in, at string) int {
 
 // term records what the document says at a key of a part.
 func (r *recorder) term(name string, v proof.Value, s source, key string) int {
-	return r.put(proof.Step{Op: proof.Term, Name: name, Value: v, Clause: s.clause, Source: s.at(key)})
+	op := proof.Term
+	if s.law {
+		op = proof.Rule
+	}
+	return r.put(proof.Step{Op: op, Name: name, Value: v, Clause: s.clause, Source: s.at(key)})
 }
 
 // derive records a step that follows from others.

@@ -165,11 +165,20 @@ func (s Satisfaction) Clause() string { return s.source.clause }
 // Explain is the working of whether the threshold is reached; an empty one where
 // there is no data.
 func (s Satisfaction) Explain() *proof.Working {
-	share, ok := s.exactly()
-	if !ok {
+	if _, ok := s.exactly(); !ok {
 		return new(proof.Working)
 	}
 	w := newRecorder(fmt.Sprintf("satisfaction in %v", s.Period))
+	is := s.write(w)
+	atLeast := w.term("satisfaction at least", proof.PercentOf(s.clause.AtLeast.n.Rat()), s.source, "/atLeast")
+	met, _ := s.Met()
+	w.derive(proof.AtLeast, "reached", proof.TruthOf(met), s.source.clause, is, atLeast)
+	return w.done()
+}
+
+// write writes the percentage down from the counts, and returns its step.
+func (s Satisfaction) write(w *recorder) int {
+	share, _ := s.exactly()
 	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
 	fact := func(answer string) int {
 		return w.fact(answer, number(s.Answers[answer]), "surveys", s.Period.String())
@@ -197,9 +206,5 @@ func (s Satisfaction) Explain() *proof.Working {
 		whole := w.derive(proof.Add, "valid answers", number(s.Valid()), s.source.clause, all...)
 		is = w.derive(proof.Share, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, part, whole)
 	}
-	is = s.clause.Compared.explain(w, "satisfaction", s.source, is, share)
-	atLeast := w.term("satisfaction at least", proof.PercentOf(s.clause.AtLeast.n.Rat()), s.source, "/atLeast")
-	met, _ := s.Met()
-	w.derive(proof.AtLeast, "reached", proof.TruthOf(met), s.source.clause, is, atLeast)
-	return w.done()
+	return s.clause.Compared.explain(w, "satisfaction", s.source, is, share)
 }

@@ -124,15 +124,15 @@ func (s *Series) changes(from, to Date) []Date {
 }
 
 // rate is the figure of a day as a percentage a year: the last row on or before
-// it of those published. Quoted are the rows from one day through another.
-func (k *calc) rate(name string, s *Series, on told[Date]) figure {
+// it of those published. It is told with its row.
+func (k *calc) rate(name string, s *Series, on told[Date]) (rate figure, row int) {
 	if k.err != nil {
-		return figure{}
+		return figure{}, 0
 	}
 	i, err := s.row(on.v)
 	if err != nil {
 		k.fail(err)
-		return figure{}
+		return figure{}, 0
 	}
 	f := figure{n: s.rows[i].value, what: percent}
 	if k.tells() {
@@ -142,11 +142,12 @@ func (k *calc) rate(name string, s *Series, on told[Date]) figure {
 		if i+1 < len(s.rows) {
 			known.Until = s.rows[i+1].from
 		}
+		row = k.w.put(proof.Step{Op: proof.Row, Name: s.name, Value: proof.DatedOf(dateValue(s.rows[i].from), f.value()), Source: src(s.rows[i].from.String())})
 		args := []int{on.at,
 			k.w.put(proof.Step{Op: proof.Row, Name: s.name + " published", Value: periodValue(known), Source: src("no other row")}),
-			k.w.put(proof.Step{Op: proof.Row, Name: s.name, Value: proof.DatedOf(dateValue(s.rows[i].from), f.value()), Source: src(s.rows[i].from.String())}),
+			row,
 		}
 		f.at = k.w.derive(proof.Latest, name, f.value(), "", args...)
 	}
-	return f
+	return f, row
 }

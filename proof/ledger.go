@@ -52,8 +52,29 @@ func betweenDays(o operands) (answer, error) {
 func endOfPeriod(o operands) (answer, error)   { return o.moved(+1) }
 func startOfPeriod(o operands) (answer, error) { return o.moved(-1) }
 
+// span returns a span, or a number of days as one.
+func (o operands) span(i int) (lengthOfDays, error) {
+	switch m := o.steps[i].meaning.(type) {
+	case int:
+		if m >= 0 {
+			return lengthOfDays{m, "days"}, nil
+		}
+	case *big.Rat:
+		if m.IsInt() && m.Sign() >= 0 && m.Num().IsInt64() && m.Num().Int64() <= 4_000_000 {
+			return lengthOfDays{int(m.Num().Int64()), "days"}, nil
+		}
+	case lengthOfDays:
+		return m, nil
+	}
+	return lengthOfDays{}, failf("counts %s days; they are a whole number, 0 or more", o.steps[i].step.Value.Text)
+}
+
 func (o operands) moved(sign int) (answer, error) {
-	d, span := o.day(0), o.steps[1].meaning.(lengthOfDays)
+	d := o.day(0)
+	span, err := o.span(1)
+	if err != nil {
+		return answer{}, err
+	}
 	months := 0
 	switch span.unit {
 	case "days":

@@ -58,7 +58,7 @@ var (
 	aMoney    = ofKind("money", Money)
 	aTruth    = ofKind("a truth", Truth)
 	aValue    = role{"a value", func(f found) bool { return f.object == nil }}
-	aSpan     = quoted("a quoted span", Span)
+	aLength   = role{"a quoted span or a number of days", func(f found) bool { return quoted("", Span).fits(f) || ofKind("", Days, Number).fits(f) }} // a number of days may be derived
 	aDated    = quoted("a quoted figure of a day", Dated)
 	aBand     = quoted("a quoted band", BandRow)
 	anyWord   = ofKind("a word", Word)
@@ -103,8 +103,8 @@ var derivations = map[Op]derivation{
 	Choose: {must: []role{aTruth, aValue, aValue}, run: choose},
 
 	Between: {must: []role{aDate, aDate}, run: betweenDays},
-	After:   {must: []role{aDate, aSpan}, may: []role{aWord}, run: endOfPeriod},
-	Before:  {must: []role{aDate, aSpan}, may: []role{aWord}, run: startOfPeriod},
+	After:   {must: []role{aDate, aLength}, may: []role{aWord}, run: endOfPeriod},
+	Before:  {must: []role{aDate, aLength}, may: []role{aWord}, run: startOfPeriod},
 	Roll:    {must: []role{aDate, aWord, theDays}, run: rollOn},
 	NthBack: {must: []role{aDate, aCount, theDays}, run: nthBack},
 	Accrue:  {must: []role{aDate, aDate, aProduct}, rest: aProduct, run: accrue},

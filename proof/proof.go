@@ -143,7 +143,7 @@ const (
 // Civil days.
 const (
 	Between Op = "days between"        // date, date: days from the first to the second
-	After   Op = "end of period"       // date, span, and where months may lack the day a word (last day, first of next month, refuse): the day on which a span ends that begins the day after
+	After   Op = "end of period"       // date, span (or days, a whole number of them), and where months may lack the day a word (last day, first of next month, refuse): the day on which a span ends that begins the day after
 	Before  Op = "start of period"     // the same counted back
 	Roll    Op = "rolled"              // date, word (rolls over rest days, rolls over statutory holidays, stays), working days: the date, or the next that is no rest day
 	NthBack Op = "working days before" // date, days (n ≥ 1), working days: the last day after which n working days lie up to and with the date

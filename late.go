@@ -1,0 +1,226 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cfd16870/contract/internal/exact"
+	"github.com/cfd16870/contract/proof"
+)
+
+// A lateRule is the charge for late payment in one version, or one that the caller
+// declares.
+type lateRule struct {
+	clause   LatePaymentClause
+	times    figure
+	series   *Series // of a reference rate
+	signed   Date
+	periods  *periodRule
+	rounding roundingRule
+	source   source
+}
+
+// A stretch of days is charged at one rate: those after the first day, through the
+// second.
+type chargedDays struct {
+	after, through told[Date]
+	rate           figure // a percentage a day, or a year
+	row            int    // of the publication that gives it
+}
+
+// begins is the day after which days are charged: the due date, or the day before
+// it, or the end of the days of grace where they postpone it.
+func (r *lateRule) begins(k *calc, due told[Date]) told[Date] {
+	clause := r.source.clause
+	if r.clause.Grace == GracePostponement {
+		due = k.after("end of grace", clause, due, k.termSpan("grace", r.clause.GraceFor, r.source, "/graceFor"), r.periods)
+	}
+	if r.clause.FirstDay == LateFromDueDay {
+		due = k.before("day before the first charged", clause, due, k.termSpan("first day charged", Span{1, UnitDays}, r.source, "/firstDay"), r.periods)
+	}
+	return due
+}
+
+// ends is the last day that is charged for what is paid, or still owed, on a day.
+func (r *lateRule) ends(k *calc, day told[Date]) told[Date] {
+	if r.clause.LastDay == LateThroughDayBefore {
+		return k.before("last day charged", r.source.clause, day, k.termSpan("last day charged", Span{1, UnitDays}, r.source, "/lastDay"), r.periods)
+	}
+	return day
+}
+
+// rateOf is the rate of the first day after another, a day or a year.
+func (r *lateRule) rateOf(k *calc, after told[Date], due told[Date]) (rate figure, row int) {
+	clause := r.source.clause
+	switch r.clause.Charge {
+	case LateDailyRate:
+		return k.term("daily rate", percentFigure(*r.clause.Rate), r.source, "/rate"), 0
+	case LateAnnualRate:
+		return k.term("annual rate", percentFigure(*r.clause.Rate), r.source, "/rate"), 0
+	}
+	ref := r.clause.Reference
+	var on told[Date]
+	switch ref.Reset {
+	case ResetEachDay:
+		on = k.next("day of the rate", clause, after)
+	case ResetAtBreach:
+		on = k.next("first day late", clause, due)
+	case ResetAtSigning:
+		on = k.termDate("signing", r.signed, source{in: "document"}, "/signed")
+	case ResetHalfYearBefore:
+		on = k.halfYearBefore(due)
+	}
+	rate, row = k.rate("reference rate", r.series, on)
+	if ref.Times != "" {
+		rate = k.mul("reference rate", clause, rate, k.term("multiple", r.times, r.source, "/reference/times"))
+	}
+	if ref.Plus != nil {
+		rate = k.add("reference rate", clause, rate, k.term("points", percentFigure(*ref.Plus), r.source, "/reference/plus"))
+	}
+	return rate, row
+}
+
+// halfYearBefore is the last 30 June or 31 December before the first day late.
+func (k *calc) halfYearBefore(due told[Date]) told[Date] {
+	if k.err != nil {
+		return told[Date]{}
+	}
+	late := due.v.AddDays(1)
+	y, m, _ := late.Date()
+	d := civil(y, 6, 30)
+	if m <= 6 {
+		d = civil(y, 1, 1).AddDays(-1)
+	}
+	t := told[Date]{v: d}
+	if !d.IsValid() {
+		k.fail(fmt.Errorf("no half-year ends before %v: %w", late, ErrRange))
+		return told[Date]{}
+	}
+	if k.tells() {
+		t.at = k.w.put(proof.Step{Op: proof.Rule, Name: "end of the half-year before", Value: dateValue(d),
+			Source: &proof.Source{In: "half-year before " + late.String()}})
+	}
+	return t
+}
+
+// stretches are the days from one through another, cut where the rate changes.
+func (r *lateRule) stretches(k *calc, from, through, due told[Date]) []chargedDays {
+	var cuts []Date
+	if r.clause.Charge == LateReferenceRate && r.clause.Reference.Reset == ResetEachDay {
+		cuts = r.series.changes(from.v.AddDays(1), through.v)
+	}
+	var list []chargedDays
+	for at := from; k.err == nil; {
+		end := through
+		rate, row := r.rateOf(k, at, due)
+		if len(cuts) > 0 {
+			// The new rate is that of its own day: the stretch ends on the day before.
+			end = k.dayBefore("day before the rate changes", cuts[0], r.series)
+			cuts = cuts[1:]
+		}
+		list = append(list, chargedDays{at, end, rate, row})
+		if end.v == through.v {
+			break
+		}
+		at = end
+	}
+	return list
+}
+
+// dayBefore is the day before a publication.
+func (k *calc) dayBefore(name string, published Date, s *Series) told[Date] {
+	d := told[Date]{v: published.AddDays(-1)}
+	if k.tells() {
+		on := k.w.put(proof.Step{Op: proof.Rule, Name: "published", Value: dateValue(published), Source: &proof.Source{In: s.source, At: published.String()}})
+		one := k.lawSpan("day before", Span{1, UnitDays}, "the day before", "")
+		d.at = k.w.derive(proof.Before, name, dateValue(d.v), "", on, one.at)
+	}
+	return d
+}
+
+// A payment row is what a working quotes of a payment that met a debt.
+func (k *calc) paymentRow(p *Payment) int {
+	if !k.tells() {
+		return 0
+	}
+	return k.w.fact("payment", proof.DatedOf(dateValue(p.On), moneyFigure(p.Amount).value()), p.Source, "credited, amount")
+}
+
+// accrued is what the stretches come to: exact, not rounded and not capped. payments
+// are those that met the debt before, none of which may lie inside a stretch.
+func (r *lateRule) accrued(k *calc, base figure, list []chargedDays, payments []int) (sum figure, perDay []figure) {
+	clause := r.source.clause
+	var products []figure
+	var rows []int
+	for _, s := range list {
+		days := k.days(k.between("days late", clause, s.after, s.through))
+		daily := k.mul("a day", clause, base, s.rate)
+		product := k.mul("late charge", clause, base, s.rate, days)
+		if r.clause.Charge != LateDailyRate {
+			basis := k.basis(r)
+			daily = k.div("a day", clause, daily, basis)
+			product = k.div("late charge", clause, product, basis)
+		}
+		products, perDay = append(products, product), append(perDay, daily)
+		if s.row != 0 && r.clause.Reference.Reset == ResetEachDay && !slices.Contains(rows, s.row) {
+			rows = append(rows, s.row)
+		}
+	}
+	return k.accrue("late charge", clause, list[0].after, list[len(list)-1].through, products, append(rows, payments...)), perDay
+}
+
+// basis is the days of a year by which a rate a year is counted.
+func (k *calc) basis(r *lateRule) figure {
+	days := int64(365)
+	if r.clause.DayCount == Actual360 {
+		days = 360
+	}
+	return k.law("basis", numberFigure(exact.New(days)), string(r.clause.DayCount), "")
+}
+
+// accrue adds products up, each of a stretch of days; the stretches join.
+func (k *calc) accrue(name, clause string, from, to told[Date], products []figure, rows []int) figure {
+	if k.err != nil || len(products) == 0 {
+		return figure{}
+	}
+	sum := products[0]
+	for _, p := range products[1:] {
+		if !k.like(sum, p) {
+			return figure{}
+		}
+		sum.n = sum.n.Add(p.n)
+	}
+	sum.at = k.derive(proof.Accrue, name, sum.value, clause, append(append([]int{from.at, to.at}, steps(products)...), rows...)...)
+	return sum
+}
+
+// capDay is the day through which what accrues reaches what is left under the cap.
+func (k *calc) capDay(clause string, left figure, list []chargedDays, perDay []figure) told[Date] {
+	up := k.lawWord("rounding", string(RoundUp), "the first day through which it is reached", "")
+	for i, s := range list {
+		days := k.days(k.between("days late", clause, s.after, s.through))
+		whole := k.mul("late charge", clause, perDay[i], days)
+		if k.err != nil || perDay[i].n.IsZero() {
+			return told[Date]{}
+		}
+		if whole.n.Cmp(left.n) < 0 { // not in this stretch
+			left = k.sub("left under the cap", clause, left, whole)
+			continue
+		}
+		n := k.whole("days to the cap", clause, k.div("days to the cap", clause, left, perDay[i]), up)
+		count, _ := n.n.Int64()
+		d := told[Date]{v: s.after.v.AddDays(int(count))}
+		d.at = k.derive(proof.After, "day the cap is reached", func() proof.Value { return dateValue(d.v) }, clause, s.after.at, n.at)
+		return d
+	}
+	return told[Date]{}
+}
+
+// Declared is what the caller declares for a contract that is silent on late
+// payment: a statute, or a clause that was agreed elsewhere. Nothing of it applies
+// beside a clause of the document.
+type Declared struct {
+	Statute Statute
+	Above   Percent            // of SaleInterpretation18: 30% to 50% on top of the prime rate
+	Clause  *LatePaymentClause // an agreed clause, where no statute is declared
+}

@@ -1,0 +1,309 @@
+package contract
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// Questions of the term and its ending: when a notice arrives, how long the
+// contract runs, which rights there are, what is owed at the end.
+
+// An Arrival is when a notice is deemed to arrive: contents 14.1.
+type Arrival struct {
+	Clause string
+	Day    Date
+	At     time.Time // the instant; the zero time where the clause gives a day only
+
+	about string
+	tell  func(*calc) int
+}
+
+// Explain is the working of the day.
+func (a Arrival) Explain() *proof.Working { return explained(a.about, a.tell) }
+
+// A Dispatch is the last moment to send a notice that has to arrive by a day.
+type Dispatch struct {
+	Clause string
+	Day    Date      // the last day of dispatch; the zero Date where an instant counts
+	Before time.Time // it has to be sent before this instant; the zero time where a day counts
+
+	about string
+	tell  func(*calc) int
+}
+
+// Explain is the working of the day, or of the instant.
+func (d Dispatch) Explain() *proof.Working { return explained(d.about, d.tell) }
+
+// noticeDay is the day whose terms say how a notice arrives.
+func (c *Contract) noticeDay(n *Notice) Date {
+	if n.Sent.IsZero() {
+		return DateOf(n.Received.In(c.Zone()))
+	}
+	return DateOf(n.Sent.In(c.Zone()))
+}
+
+// Arrival tells when a notice is deemed to arrive, by the terms of the day on which
+// it was sent. A channel that the document does not list is an error, and so is a
+// record that lacks what the clause goes by.
+func (c *Contract) Arrival(n Notice) (Arrival, error) {
+	count := c.on(c.noticeDay(&n)).counting
+	by, err := count.notice(&n)
+	if err != nil {
+		return Arrival{}, err
+	}
+	k := new(calc)
+	day, at := by.arrival(k, &n)
+	if k.err != nil {
+		return Arrival{}, k.err
+	}
+	return Arrival{Clause: by.source.clause, Day: day.v, At: at.v, about: fmt.Sprintf("notice %s deemed to arrive", n.ID),
+		tell: func(k *calc) int { day, _ := by.arrival(k, &n); return day.at }}, nil
+}
+
+// LastDispatch is the inverse of Arrival: the last day, or the instant before
+// which, a notice by a channel has to be sent to arrive by a day, by the terms of
+// that day.
+func (c *Contract) LastDispatch(channel string, by Date) (Dispatch, error) {
+	rule, ok := c.on(by).counting.notices[channel]
+	switch {
+	case !ok:
+		return Dispatch{}, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(channel), have(sortedKeys(c.on(by).counting.notices)))}
+	case !by.IsValid():
+		return Dispatch{}, &Error{Kind: ErrRequired, Msg: "by which day has it to arrive?"}
+	}
+	run := func(k *calc) (told[Date], told[time.Time]) {
+		return rule.lastDispatch(k, k.factDate("last day to arrive", by, "", ""))
+	}
+	k := new(calc)
+	day, before := run(k)
+	if k.err != nil {
+		return Dispatch{}, k.err
+	}
+	return Dispatch{Clause: rule.source.clause, Day: day.v, Before: before.v, about: fmt.Sprintf("last dispatch by %s to arrive by %v", channel, by),
+		tell: func(k *calc) int {
+			day, before := run(k)
+			return max(day.at, before.at)
+		}}, nil
+}
+
+// A PeriodEnd is the last day of a period.
+type PeriodEnd struct {
+	Day Date
+
+	about string
+	tell  func(*calc) int
+}
+
+// Explain is the working of the day.
+func (e PeriodEnd) Explain() *proof.Working { return explained(e.about, e.tell) }
+
+// EndOf returns the last day of a span that runs from a day, as the document counts
+// periods: days, weeks, months or years, rolled as the word says. A document that
+// does not say how is ErrSilent.
+func (c *Contract) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) {
+	t := c.on(from)
+	p := t.counting.periods
+	switch {
+	case p == nil:
+		return PeriodEnd{}, silent(t.law(), "/periods", "no clause says how days, months and years are counted")
+	case !from.IsValid():
+		return PeriodEnd{}, &Error{Kind: ErrRequired, Msg: "from which day does it run?"}
+	case !known(rest):
+		return PeriodEnd{}, &Error{Kind: kindOfWord(rest), Msg: fmt.Sprintf("%q; %s", clip(string(rest)), oneOf(rest))}
+	}
+	run := func(k *calc) told[Date] {
+		fact := k.termSpan("span", span, source{}, "")
+		day := k.after("before rolling", p.source.clause, k.factDate("from", from, "", ""), fact, p)
+		return k.roll("last day", p.source.clause, day, k.lawWord("rest day", string(rest), "asked", ""), p.days)
+	}
+	k := new(calc)
+	day := run(k)
+	if k.err != nil {
+		return PeriodEnd{}, k.err
+	}
+	return PeriodEnd{Day: day.v, about: fmt.Sprintf("end of %v from %v", span, from), tell: func(k *calc) int { return run(k).at }}, nil
+}
+
+// Term tells how long the contract runs as of a day: the term as signed, and each
+// renewal that no notice prevented; ended by a notice on the name of an ending, on
+// the day on which that takes effect. Notices that change nothing are told with
+// why. A contract without the clause is ErrSilent.
+func (c *Contract) Term(f LifeFacts, asOf Date) (Term, error) {
+	t := c.on(asOf)
+	switch {
+	case t.doc.Term == nil:
+		return Term{}, silent(t.law(), "/term", "no clause says how long the contract runs")
+	case !asOf.IsValid():
+		return Term{}, &Error{Kind: ErrRequired, Msg: "as of which day?"}
+	}
+	l := c.life(f.own(), asOf)
+	k := new(calc)
+	s := l.run(k)
+	if k.err != nil {
+		return Term{}, k.err
+	}
+	out := Term{Clause: s.clause, Period: Through(t.doc.Term.From, s.last.v), Renewals: s.renewals, NoticeBy: s.noticeBy.v, Ended: s.ended.v, Ground: s.ground, Void: s.void,
+		about: fmt.Sprintf("the term as of %v", asOf), tell: func(k *calc) int { return l.run(k).last.at }}
+	if out.NoticeBy.IsValid() {
+		out.tellBy = func(k *calc) int { return l.run(k).noticeBy.at }
+	}
+	return out, nil
+}
+
+// own is the facts without what the caller could change later.
+func (f LifeFacts) own() LifeFacts {
+	return LifeFacts{Notices: slices.Clone(f.Notices), Overdue: slices.Clone(f.Overdue)}
+}
+
+// Rights returns the rights that are there on a day, or were and have lapsed: by
+// first day, then by name. One whose first day lies ahead is on the agenda. The
+// right to end at will is always there, and listed without a first day that a fact
+// gives.
+func (c *Contract) Rights(f LifeFacts, asOf Date) ([]Right, error) {
+	l := c.life(f.own(), asOf)
+	k := new(calc)
+	steps := l.rights(k, "")
+	if k.err != nil {
+		return nil, k.err
+	}
+	var list []Right
+	for i, s := range steps {
+		if s.from.v.After(asOf) {
+			continue
+		}
+		list = append(list, s.right(i, l))
+	}
+	slices.SortStableFunc(list, func(a, b Right) int {
+		return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Of, b.Of))
+	})
+	return list, nil
+}
+
+func (s rightSteps) right(i int, l *life) Right {
+	return Right{Name: s.ending, Clause: s.clause, Ground: s.when, By: s.by, Of: s.of, From: s.from.v, Until: s.until, Lapses: s.lapses,
+		about: strings.TrimSpace(fmt.Sprintf("first day of the right: %s %s", s.ending, s.of)),
+		tell: func(k *calc) int {
+			if list := l.rights(k, ""); i < len(list) {
+				return list[i].from.at
+			}
+			return 0
+		}}
+}
+
+// Cure returns the last day on which the breach can be cured that a notice says,
+// and from which on the right to end the contract begins the day after.
+func (c *Contract) Cure(n Notice) (PeriodEnd, error) {
+	f := LifeFacts{Notices: []Notice{n}}
+	l := c.life(f, c.noticeDay(&n))
+	if _, err := l.arrived(new(calc), &n, ""); err != nil {
+		return PeriodEnd{}, at(err, n.Source, "")
+	}
+	k := new(calc)
+	steps := l.rights(k, "")
+	if k.err != nil {
+		return PeriodEnd{}, k.err
+	}
+	for i, s := range steps {
+		if s.when == WhenMaterialBreach {
+			return PeriodEnd{Day: s.cure.v, about: fmt.Sprintf("last day to cure what notice %s says", n.ID), tell: func(k *calc) int { return l.rights(k, "")[i].cure.at }}, nil
+		}
+	}
+	return PeriodEnd{}, silent(c.on(c.noticeDay(&n)).law(), "/endings", "no clause gives time to cure on the ground %q", n.Ground)
+}
+
+// Refund tells what is paid back of a flat item for the contract year in which the
+// contract ends: the price by the days after the end. Where the document gives none
+// for the cause, Amount is 0 and None says why; a document that says nothing of
+// refunds is ErrSilent.
+func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause) (Refund, error) {
+	t := c.on(end)
+	r := t.ending
+	switch {
+	case r == nil || r.settlement == nil:
+		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back at the end")
+	case !known(cause):
+		return Refund{}, &Error{Kind: kindOfWord(cause), Msg: fmt.Sprintf("%q; %s", clip(string(cause)), oneOf(cause))}
+	case !slices.Contains(r.settlement.Refund.Of, item):
+		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back of %s", item)
+	}
+	book := c.priceBook(slices.Clone(f.Notices))
+	run := func(k *calc) refundSteps {
+		return r.refund(k, book, item, k.factDate("end", end, "", ""))
+	}
+	k := new(calc)
+	s := run(k)
+	if k.err != nil {
+		return Refund{}, k.err
+	}
+	out := Refund{Item: item, Clause: r.settleAt.clause, End: end, Year: s.year, Unused: s.unused.v, Of: s.of.v, Price: s.price.money(), Amount: s.amount.money(),
+		about: fmt.Sprintf("refund of %s at the end of %v", item, end), tell: func(k *calc) int { return run(k).amount.at }}
+	if cause == CauseCustomerBreach && r.settlement.Refund.OnCustomerBreach == RefundNone {
+		out.None, out.tell = "the contract ends by the customer's breach, which gives no refund", nil
+		out.Amount = Money{cur: s.amount.cur}
+	}
+	return out, nil
+}
+
+// Settlement adds up what both sides owe at the end: the lines given and the
+// refunds of the items that the clause names. Both sides stay gross; they are
+// netted only where the clause does so at once, or by a notice on the ground
+// "set-off" that arrived (Civil Code art. 568).
+func (c *Contract) Settlement(f SettlementFacts) (*Settlement, error) {
+	t := c.on(f.End)
+	if t.ending == nil || t.ending.settlement == nil {
+		return nil, silent(t.law(), "/settlement", "no clause says what is owed at the end")
+	}
+	r := t.ending
+	out := &Settlement{Clause: r.settleAt.clause, End: f.End, about: fmt.Sprintf("settlement at the end of %v", f.End)}
+	lines := slices.Clone(f.Lines)
+	var faults Errors
+	for _, l := range lines {
+		switch {
+		case l.By != Customer && l.By != Provider:
+			faults = append(faults, &Error{In: l.Source, Pointer: "by", Kind: ErrInvalid, Msg: fmt.Sprintf("%q owes nothing; a line is owed by the %s or the %s", l.By, Customer, Provider)})
+		case l.Amount.Sign() < 0:
+			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrInvalid, Msg: fmt.Sprintf("%v; what is owed is 0 or more: a sum the other way is owed by the other side", l.Amount)})
+		case l.Amount.Currency() != c.doc.Currency:
+			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrCurrency, Msg: fmt.Sprintf("%v in a contract in %s", l.Amount, c.doc.Currency)})
+		}
+	}
+	for _, item := range r.settlement.Refund.Of {
+		refund, err := c.Refund(item, f.End, LifeFacts{Notices: f.Notices}, f.Cause)
+		if err != nil {
+			return nil, err
+		}
+		out.Refunds = append(out.Refunds, refund)
+		if refund.None == "" {
+			lines = append(lines, SettlementLine{By: Provider, What: "refund of " + item, Source: "refund", Clause: refund.Clause, Amount: refund.Amount})
+		}
+	}
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
+	currency := c.doc.Currency
+	k := new(calc)
+	customer, provider, net := settle(k, lines, currency)
+	if k.err != nil {
+		return nil, k.err
+	}
+	out.Lines, out.ByCustomer, out.ByProvider = lines, customer.money(), provider.money()
+	out.tell = func(k *calc) int { _, _, net := settle(k, lines, currency); return net.at }
+	out.Netted = r.settlement.SetOff == SetOffAtOnce
+	for i := range f.Notices {
+		n := &f.Notices[i]
+		if n.Ground == GroundSetOff && r.settlement.SetOff == SetOffByNotice {
+			if _, err := c.Arrival(*n); err == nil {
+				out.Netted = true
+			}
+		}
+	}
+	if out.Netted {
+		out.Net = net.money()
+	}
+	return out, nil
+}

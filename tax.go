@@ -1,0 +1,93 @@
+package contract
+
+import (
+	"fmt"
+
+	"github.com/cfd16870/contract/internal/exact"
+
+	"github.com/cfd16870/contract/proof"
+)
+
+// A TaxTotal is what an invoice comes to at one rate.
+type TaxTotal struct {
+	Rate     string // by the name that the document gives it; "" for lines without tax
+	Percent  Percent
+	Net, Tax Money
+
+	about string
+	tell  func(*calc) int
+}
+
+// Explain is the working of the tax at the rate.
+func (t TaxTotal) Explain() *proof.Working { return explained(t.about, t.tell) }
+
+// taxed is a line with its tax.
+type taxed struct{ net, tax, gross figure }
+
+// taxRate quotes the rate of an item.
+func (r *feesRules) taxRate(k *calc, name string) figure {
+	return k.term("tax rate", percentFigure(r.clause.TaxRates[name]), r.source, "/taxRates/"+escape(name))
+}
+
+// taxLine taxes a line by itself: of prices with tax the net is rounded and the
+// tax is the rest, of prices without it the tax is rounded.
+func (r *feesRules) taxLine(k *calc, item *itemRule, amount figure) taxed {
+	tax, clause := item.clause.Tax, item.source.clause
+	if tax.Rate == "" {
+		none := k.law("tax", moneyFigure(Money{cur: amount.cur}), string(tax.Treatment), "")
+		return taxed{net: amount, tax: none, gross: k.add("gross", clause, amount, none)}
+	}
+	rate := r.taxRate(k, tax.Rate)
+	if tax.Prices == PricesInclusive {
+		whole := k.add("gross", clause, k.hundred(), rate)
+		net := k.round("net", clause, k.div("net", clause, amount, whole), item.rounding)
+		return taxed{net: net, tax: k.sub("tax", clause, amount, net), gross: amount}
+	}
+	due := k.round("tax", clause, k.mul("tax", clause, amount, rate), item.rounding)
+	return taxed{net: amount, tax: due, gross: k.add("gross", clause, amount, due)}
+}
+
+// taxGroup taxes lines of one rate together, whose prices are without tax, and
+// shares the tax to them by largest remainder.
+func (r *feesRules) taxGroup(k *calc, item *itemRule, nets []figure) []taxed {
+	clause := item.source.clause
+	rate := r.taxRate(k, item.clause.Tax.Rate)
+	sum := k.add("net", clause, nets...)
+	due := k.round("tax of the group", clause, k.mul("tax", clause, sum, rate), item.rounding)
+	lines := make([]taxed, len(nets))
+	for i, net := range nets {
+		tax := due
+		if len(nets) > 1 {
+			tax = k.shared(clause, due, i, nets)
+		}
+		lines[i] = taxed{net: net, tax: tax, gross: k.add("gross", clause, net, tax)}
+	}
+	return lines
+}
+
+// shared is a line's part of the tax of its rate. Lines that are worth nothing, or
+// are a credit beside others, have their tax by their own share of the nets.
+func (k *calc) shared(clause string, due figure, i int, nets []figure) figure {
+	weights := make([]figure, len(nets))
+	for j, n := range nets {
+		// A weight is a number: the net counted in its currency.
+		unit := k.law("one", figure{n: exact.New(1), what: money, cur: n.cur}, "unit of money", "")
+		weights[j] = k.div("weight", clause, n, unit)
+		if weights[j].n.Sign() < 0 {
+			k.fail(&Error{Kind: ErrInvalid, Pointer: "/fees/taxRounded", Msg: fmt.Sprintf("%v among lines whose tax is rounded once for their rate: a correction stands on its own invoice", n.money())})
+		}
+	}
+	if sumIsZero(weights) {
+		return due // 0 of 0
+	}
+	return k.part("part of the tax", clause, due, i, weights)
+}
+
+func sumIsZero(list []figure) bool {
+	for _, f := range list {
+		if !f.n.IsZero() {
+			return false
+		}
+	}
+	return true
+}
