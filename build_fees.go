@@ -1,11 +1,5 @@
 package contract
 
-import (
-	"fmt"
-
-	"github.com/cfd16870/contract/internal/exact"
-)
-
 // fees compiles the rate card of a version, nil where the document has none.
 func (b *builder) fees(i int) *feesRules {
 	t := &b.c.terms[i]
@@ -129,6 +123,3 @@ func (c *Contract) priceBook(notices []Notice) *priceBook {
 	}
 	return b
 }
-
-var _ = fmt.Sprint
-var _ = exact.New

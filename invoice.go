@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -241,5 +240,3 @@ func lineAt(v billed, i int, at func(*lineSteps) int) int {
 	}
 	return 0
 }
-
-var _ = exact.New

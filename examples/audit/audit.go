@@ -18,7 +18,7 @@ type terms struct {
 	doc       *contract.Document // with its amendments listed
 	zone      *time.Location
 	inForce   []version
-	calendars map[string]*contract.Calendar
+	reference contract.Reference
 }
 
 // A version is the document as it stands from a day on.
@@ -27,8 +27,8 @@ type version struct {
 	doc *contract.Document
 }
 
-func newTerms(c *contract.Contract, calendars map[string]*contract.Calendar) (*terms, error) {
-	t := &terms{contract: c, doc: c.Document(), zone: c.Zone(), calendars: calendars}
+func newTerms(c *contract.Contract, ref contract.Reference) (*terms, error) {
+	t := &terms{contract: c, doc: c.Document(), zone: c.Zone(), reference: ref}
 	for _, v := range c.Versions() {
 		doc, err := t.doc.InForce(v.From)
 		if err != nil {
@@ -97,6 +97,11 @@ type audit struct {
 	satisfaction []contract.Satisfaction
 	silent       []string // of chapters that the contract does not have
 	checks       checks
+
+	ledgers *ledgers
+	term    contract.Period // with its renewals
+	whole   *contract.Statement
+	weighed []weighed
 }
 
 // A measurement with the row that it is of.
@@ -143,13 +148,23 @@ func runAudit(t *terms, dir string, drawn, asOf time.Time) (*audit, error) {
 			return nil, err
 		}
 	}
+	var err error
+	if a.ledgers, err = readLedgers(dir, asOf); err != nil {
+		return nil, err
+	}
+	term, err := t.contract.Term(contract.LifeFacts{Notices: a.ledgers.Notices}, contract.DateOf(asOf.In(t.zone)))
+	if err != nil && !errors.Is(err, contract.ErrSilent) {
+		return nil, err
+	}
+	a.term = term.Period
 	a.sortOut()
 	if err := a.measure(); err != nil {
 		return nil, err
 	}
-	if err := a.count(); err != nil {
+	if err := a.state(); err != nil {
 		return nil, err
 	}
+	a.weigh()
 	a.check()
 	return a, nil
 }
@@ -160,7 +175,7 @@ func (a *audit) sortOut() {
 	known := make(map[string]bool)           // every id that can be read, of whatever row
 	first := make(map[string]*requestRow)    // by id, without faults
 	conflict := make(map[string]*requestRow) // by id: the row that says something else
-	term := a.contract.SignedTerm()
+	term := a.term
 	for _, q := range a.requests {
 		id := q.request.ID
 		if id != "" {
@@ -343,66 +358,14 @@ func (a *audit) impossible(q *requestRow, err *contract.Error) fault {
 	return f
 }
 
-// count counts measurements and answers by their clauses. Where the contract has
-// no such clause it is silent, which is not the same as nothing.
-func (a *audit) count() error {
-	tally, err := a.contract.NewTally()
-	switch {
-	case errors.Is(err, contract.ErrSilent):
-		a.silent = append(a.silent, "/attainment")
-	case err != nil:
-		return err
-	default:
-		for _, m := range a.measured {
-			if !tally.Add(m.Measurement) {
-				a.uncounted++
-			}
-		}
-		a.attainment = tally.Attainment()
-	}
-	var answers []contract.Survey
-	for _, s := range a.surveys {
-		if s.outcome == outcomeMeasured || s.outcome == outcomeInvalid {
-			answers = append(answers, s.survey)
-		}
-	}
-	a.satisfaction, err = a.contract.Satisfaction(answers)
-	var each contract.Errors
-	switch {
-	case errors.As(err, &each): // answers that no clause counts; the others are counted
-		for _, at := range each {
-			for _, s := range a.surveys {
-				if s.survey.Source == at.In {
-					s.outcome = outcomeRefused
-					s.faults = append(s.faults, fault{file: s.table.name, line: s.line, code: faultLibrary, args: []any{at.Msg}})
-				}
-			}
-		}
-		err = nil
-	case errors.Is(err, contract.ErrSilent):
-		a.silent = append(a.silent, "/satisfaction")
-		err = nil
-	}
-	return err
-}
-
-// check redoes every working: of each measurement, and of each percentage.
+// check redoes every working: of each measurement, and of each figure.
 func (a *audit) check() {
 	for _, m := range a.measured {
 		if m.Status != contract.StatusNotStarted {
 			a.checks.add(m.Request().ID+", "+m.Target(), m.Explain())
 		}
 	}
-	for _, f := range a.attainment {
-		if _, ok := f.Percent(); ok {
-			a.checks.add(cmp.Or(f.Target, "attainment")+", "+periodLabel(f.Period), f.Explain())
-		}
-	}
-	for _, f := range a.satisfaction {
-		if _, ok := f.Percent(); ok && f.Explain().Format != "" {
-			a.checks.add("satisfaction, "+periodLabel(f.Period), f.Explain())
-		}
-	}
+	a.checkFigures()
 }
 
 // pooled are the figures that the clause counts: all targets together, or each.
@@ -482,7 +445,19 @@ func (a *audit) rowCounts() (requests, events, surveys rowsOf) {
 
 func (a *audit) refused() int {
 	requests, events, surveys := a.rowCounts()
-	return requests[outcomeRefused] + events[outcomeRefused] + surveys[outcomeRefused]
+	n := requests[outcomeRefused] + events[outcomeRefused] + surveys[outcomeRefused]
+	for _, l := range a.ledgers.list {
+		n += l.counts()[outcomeRefused]
+	}
+	return n
+}
+
+func (l *ledger) counts() rowsOf {
+	n := make(rowsOf)
+	for _, q := range l.rows {
+		n[q.outcome]++
+	}
+	return n
 }
 
 // exitCode is what the program ends with after the statement.
@@ -490,7 +465,7 @@ func (a *audit) exitCode(strict bool) int {
 	switch {
 	case a.checks.lost > 0, strict && a.refused() > 0:
 		return exitFailed
-	case strict && (a.tallies().breaches() > 0 || len(a.belowTarget()) > 0):
+	case strict && (a.tallies().breaches() > 0 || len(a.belowTarget()) > 0 || len(a.whole.Errors()) > 0):
 		return exitFindings
 	}
 	return exitDone

@@ -17,6 +17,9 @@ func (a *audit) explain(s *sheet, what string, strict bool) (int, error) {
 			return a.explainRequest(s, what, strict), nil
 		}
 	}
+	if code, ok := a.explainFigure(s, what); ok {
+		return code, nil
+	}
 	if code, ok := a.explainPeriod(s, what, strict); ok {
 		return code, nil
 	}

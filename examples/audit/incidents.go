@@ -134,7 +134,7 @@ func (t *terms) knownUntil() time.Time {
 	var until time.Time
 	for _, v := range t.inForce {
 		for _, h := range v.doc.Hours {
-			if c := t.calendars[h.Calendar]; c != nil {
+			if c := t.reference.Calendars[h.Calendar]; c != nil {
 				if end := c.Certain().Until.StartIn(t.zone); until.IsZero() || end.Before(until) {
 					until = end
 				}
@@ -408,7 +408,7 @@ func (in incident) events(source string) []contract.Event {
 
 func (n *incidents) begin(s *sheet, name string, latest bool) {
 	s.line(s.say(sayIncidentsTitle, name, n.doc.ID) + "  " + n.doc.Title)
-	n.terms.heading(s)
+	n.terms.heading(s, "")
 	asOf := stamp(n.asOf, n.zone)
 	if latest {
 		asOf = s.say(sayLatest, asOf)

@@ -29,7 +29,6 @@ import (
 	_ "time/tzdata" // the zone of the contract, wherever the program runs
 
 	"github.com/cfd16870/contract"
-	"github.com/cfd16870/contract/cn"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -69,6 +68,7 @@ type settings struct {
 	asOf                         string
 	explain                      string
 	lang                         language
+	format                       string
 	strict                       bool
 	breaches                     int
 }
@@ -100,6 +100,7 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	flags.StringVar(&set.asOf, "as-of", "", "count only what happened by this `TIME`: 2025-03-10T18:00:00+08:00, or a date for\nits last second in the contract's zone; without it, what about.json says, or for\n-incidents the latest time in the file")
 	flags.StringVar(&set.explain, "explain", "", "print the workings of every target of the request with this `ID`, or of a month or\nquarter, and redo each by an independent check")
 	lang := flags.String("lang", "en", "the `LANGUAGE` of the statement: en or zh")
+	flags.StringVar(&set.format, "format", formatText, "the `FORM` of the statement: text, json or csv")
 	flags.BoolVar(&set.strict, "strict", false, "make findings exit code 1, and refused rows 2")
 	flags.IntVar(&set.breaches, "breaches", 20, "with -incidents: print the `N` largest overruns; 0 for all")
 	flags.StringVar(&set.incidents, "incidents", "", "measure a log of product faults instead, `FILE` in CSV, plain or gzip, with the columns\nid,priority,received,resolved,closed,reopened,pauses")
@@ -120,6 +121,10 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	switch set.lang = language(*lang); {
 	case set.lang != english && set.lang != chinese:
 		wrong = fmt.Sprintf("-lang %q; write en or zh", *lang)
+	case set.format != formatText && set.format != formatJSON && set.format != formatCSV:
+		wrong = fmt.Sprintf("-format %q; write text, json or csv", set.format)
+	case set.format != formatText && (given["explain"] || given["incidents"]):
+		wrong = "-format is of the statement of records; leave -explain and -incidents out"
 	case flags.NArg() > 0:
 		wrong = fmt.Sprintf("%q is no flag; files are given with -contract, -records and -incidents", flags.Arg(0))
 	case given["incidents"] && (given["records"] || given["explain"]):
@@ -142,16 +147,27 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 
 // perform reads the contract and does what was asked.
 func perform(set settings, out *bufio.Writer) (int, error) {
-	t, err := readTerms(set.contract, set.lang)
-	if err != nil {
-		return exitFailed, err
-	}
 	if set.incidents != "" {
+		t, err := readTerms(set.contract, nil, set.lang)
+		if err != nil {
+			return exitFailed, err
+		}
 		return measureIncidents(t, set, out)
 	}
-	about, err := readAbout(filepath.Join(set.records, "about.json"), t.doc.ID, set.lang)
+	about, err := readAbout(filepath.Join(set.records, "about.json"), set.lang)
 	if err != nil {
 		return exitFailed, err
+	}
+	series, err := about.readSeries(set.records)
+	if err != nil {
+		return exitFailed, err
+	}
+	t, err := readTerms(set.contract, series, set.lang)
+	if err != nil {
+		return exitFailed, err
+	}
+	if about.Contract != "" && about.Contract != t.doc.ID {
+		return exitFailed, fmt.Errorf(set.lang.of(sayAboutContract), filepath.Join(set.records, "about.json"), about.Contract, t.doc.ID)
 	}
 	asOf := about.AsOf
 	if set.asOf != "" {
@@ -167,12 +183,19 @@ func perform(set settings, out *bufio.Writer) (int, error) {
 	if set.explain != "" {
 		return a.explain(s, set.explain, set.strict)
 	}
-	a.statement(s, set.records)
-	return a.exitCode(set.strict), nil
+	switch set.format {
+	case formatJSON:
+		err = a.json(out)
+	case formatCSV:
+		err = a.csv(out)
+	default:
+		a.statement(s, set.records)
+	}
+	return a.exitCode(set.strict), err
 }
 
 // readTerms parses and compiles the contract. All its faults come back at once.
-func readTerms(path string, lang language) (*terms, error) {
+func readTerms(path string, series map[string]*contract.Series, lang language) (*terms, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, missing(err, lang)
@@ -189,8 +212,11 @@ func readTerms(path string, lang language) (*terms, error) {
 	if err != nil {
 		return nil, faulty(err)
 	}
-	calendars := map[string]*contract.Calendar{"cn": cn.Calendar()}
-	certain, err := contract.Compile(doc, contract.Reference{Calendars: calendars})
+	ref, err := referenceData(series)
+	if err != nil {
+		return nil, err
+	}
+	certain, err := contract.Compile(doc, ref)
 	if err != nil {
 		return nil, faulty(err)
 	}
@@ -199,7 +225,7 @@ func readTerms(path string, lang language) (*terms, error) {
 	if err != nil {
 		return nil, faulty(err)
 	}
-	return newTerms(c, calendars)
+	return newTerms(c, ref)
 }
 
 // about is what about.json says of the records.
@@ -209,11 +235,20 @@ type about struct {
 	// AsOf is when the records were drawn up: nothing in them can be later.
 	AsOf time.Time `json:"asOf"`
 	Note string    `json:"note"`
+	// Series are published rates that the contract refers to, each in a file beside.
+	Series map[string]seriesFile `json:"series"`
+}
+
+// A seriesFile says where the figures of a series are, and what they are.
+type seriesFile struct {
+	File    string        `json:"file"`
+	Source  string        `json:"source"`
+	Through contract.Date `json:"through"` // the last day for which it is published
 }
 
 const recordsFormat = "contract.records/1"
 
-func readAbout(path, id string, lang language) (about, error) {
+func readAbout(path string, lang language) (about, error) {
 	var a about
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -227,8 +262,6 @@ func readAbout(path, id string, lang language) (about, error) {
 		return a, fmt.Errorf(lang.of(sayAboutFormat), path, a.Format, recordsFormat)
 	case a.AsOf.IsZero():
 		return a, fmt.Errorf(lang.of(sayAboutAsOf), path)
-	case a.Contract != "" && a.Contract != id:
-		return a, fmt.Errorf(lang.of(sayAboutContract), path, a.Contract, id)
 	}
 	return a, nil
 }
@@ -247,12 +280,12 @@ func decodeAbout(data []byte, into *about) error {
 			return err
 		}
 		name := key.(string) // a key of an object is text
-		target := map[string]any{"format": &into.Format, "contract": &into.Contract, "asOf": &into.AsOf, "note": &into.Note}[name]
+		target := map[string]any{"format": &into.Format, "contract": &into.Contract, "asOf": &into.AsOf, "note": &into.Note, "series": &into.Series}[name]
 		switch {
 		case given[name]:
 			return fmt.Errorf("%q is given twice", name)
 		case target == nil:
-			return fmt.Errorf("no key %q; have format, contract, asOf, note", name)
+			return fmt.Errorf("no key %q; have format, contract, asOf, note, series", name)
 		}
 		given[name] = true
 		if err := dec.Decode(target); err != nil {

@@ -15,6 +15,9 @@ import (
 // statement prints the whole audit. What an outsider asks first comes first.
 func (a *audit) statement(s *sheet, records string) {
 	a.heading(s, records)
+	a.owed(s)
+	a.wrong(s)
+	a.doubtful(s)
 	a.result(s)
 	a.controlTotals(s)
 	a.attainmentTables(s)
@@ -24,16 +27,21 @@ func (a *audit) statement(s *sheet, records string) {
 	a.pauseList(s)
 	a.refusedList(s)
 	a.asideList(s)
+	a.invoices(s)
+	a.account(s)
+	a.creditsAndPenalties(s)
+	a.ending(s)
 	a.readings(s)
 	a.notComputed(s)
 	a.workings(s)
+	a.receipt(s)
 }
 
 const headingWidth = 16
 
 func (a *audit) heading(s *sheet, records string) {
 	s.line(s.say(sayTitle, a.doc.ID) + "  " + a.doc.Title)
-	a.terms.heading(s)
+	a.terms.heading(s, a.renewals(s))
 	s.item(s.say(sayAsOf), headingWidth, s.say(sayZone, stamp(a.asOf, a.zone), a.zone))
 	s.item(s.say(sayRecords), headingWidth, s.say(sayRecordsAre, placeOf(records), stamp(a.drawn, a.zone)))
 	if a.asOf.After(a.drawn) {
@@ -49,8 +57,24 @@ func placeOf(dir string) string {
 	return filepath.Base(filepath.Dir(dir)) + "/" + filepath.Base(dir)
 }
 
+// renewals says how the term ran on.
+func (a *audit) renewals(s *sheet) string {
+	t := a.whole.Term
+	switch {
+	case !t.Period.IsValid():
+		return ""
+	case t.Ended.IsValid():
+		return s.say(saySemicolon) + s.say(sayTermEnded, t.Ended, s.lang.choice(t.Ground), s.lang.clause(t.Clause))
+	case t.Renewals > 0:
+		return s.say(saySemicolon) + s.say(sayTermRenewed, t.Renewals, t.Period.Last(), t.NoticeBy)
+	case t.NoticeBy.IsValid():
+		return s.say(saySemicolon) + s.say(sayTermRenews, t.NoticeBy)
+	}
+	return ""
+}
+
 // heading says by which terms is measured.
-func (t *terms) heading(s *sheet) {
+func (t *terms) heading(s *sheet, renewals string) {
 	var parties []string
 	for _, role := range []contract.Role{contract.Customer, contract.Provider} {
 		if p, ok := t.doc.Parties[role]; ok {
@@ -59,9 +83,9 @@ func (t *terms) heading(s *sheet) {
 	}
 	s.item(s.say(sayParties), headingWidth, strings.Join(parties, s.say(saySemicolon)))
 	if p := t.contract.SignedTerm(); p.IsValid() {
-		s.item(s.say(sayTerm), headingWidth, s.say(sayTermIs, p.From, p.Last(), t.doc.Signed))
+		s.item(s.say(sayTerm), headingWidth, s.say(sayTermIs, p.From, p.Last(), t.doc.Signed)+renewals)
 	} else {
-		s.item(s.say(sayTerm), headingWidth, s.say(sayTermNone, t.doc.Signed))
+		s.item(s.say(sayTerm), headingWidth, s.say(sayTermNone, t.doc.Signed)+renewals)
 	}
 	for i, v := range t.inForce {
 		label := ""
@@ -71,7 +95,7 @@ func (t *terms) heading(s *sheet) {
 		s.item(label, headingWidth, t.versionText(s, v))
 	}
 	for _, name := range t.calendarNames() {
-		c := t.calendars[name]
+		c := t.reference.Calendars[name]
 		if c == nil {
 			continue
 		}
@@ -123,10 +147,15 @@ func (a *audit) result(s *sheet) {
 	s.item(label(saySatisfaction), headingWidth, a.satisfactionResult(s))
 	requests, events, surveys := a.rowCounts()
 	s.item(label(sayOpenRow), headingWidth, s.say(sayOpenAre, requests[outcomeOpen], n.open, n.openLate))
-	both := func(o outcome) int { return requests[o] + events[o] + surveys[o] }
+	both := func(o outcome) int {
+		n := requests[o] + events[o] + surveys[o]
+		for _, l := range a.ledgers.list {
+			n += l.counts()[o]
+		}
+		return n
+	}
 	s.item(label(sayRefusedRow), headingWidth, s.say(sayRefusedAre, both(outcomeRefused), both(outcomeDuplicate), both(outcomeOutside), a.agreement(s, sayAgree, sayDisagree, a.equations(s)...)))
 	s.item(label(sayWorkingsRow), headingWidth, s.say(sayWorkingsAre, a.checks.held+a.checks.lost, a.checks.held))
-	s.item(label(sayNotRow), headingWidth, s.say(sayNotAre, len(a.contract.NotComputed())))
 }
 
 // worstPeriod is the lowest figure of attainment, and what has none.
@@ -244,7 +273,7 @@ func (a *audit) equations(s *sheet) []equation {
 	if n.notMeasured > 0 {
 		measurements = append(measurements, part{n.notMeasured, s.say(sayNotMeasuredCol)})
 	}
-	return []equation{
+	list := []equation{
 		{s.say(sayRequests), len(a.requests), parts(requests, outcomeWords[outcomeMeasured],
 			[]outcome{outcomeOpen, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater, outcomeUnbound)},
 		{s.say(sayEvents), len(a.events), parts(events, sayUsed,
@@ -253,6 +282,10 @@ func (a *audit) equations(s *sheet) []equation {
 			[]outcome{outcomeInvalid, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater)},
 		{s.say(sayMeasurements), len(a.measured), measurements},
 	}
+	for _, l := range a.ledgers.list {
+		list = append(list, equation{s.say(l.label), len(l.rows), parts(l.counts(), sayUsed, []outcome{outcomeRefused}, outcomeLater)})
+	}
+	return list
 }
 
 func (a *audit) controlTotals(s *sheet) {
@@ -445,6 +478,15 @@ func (a *audit) refusedList(s *sheet) {
 			}
 		}
 	})
+	for _, l := range a.ledgers.list {
+		print(l.label, l.counts()[outcomeRefused], func(put func(string, row)) {
+			for _, q := range l.rows {
+				if q.outcome == outcomeRefused {
+					put(q.id, q.row)
+				}
+			}
+		})
+	}
 }
 
 // faults prints what is wrong with a row.
@@ -580,7 +622,11 @@ func (a *audit) reading(s *sheet, r contract.Reading) {
 		last = is
 	}
 	s.line("    " + r.At)
-	s.item("", 6, s.say(sayReading, r.Text, chosen, strings.Join(r.Also, s.say(sayOr))))
+	also := make([]string, len(r.Also))
+	for i, o := range r.Also {
+		also[i] = o.Reads
+	}
+	s.item("", 6, s.say(sayReading, r.Text, chosen, strings.Join(also, s.say(sayOr))))
 }
 
 // standing is what stands at a place of a version: a word as it is, a list or
@@ -604,6 +650,13 @@ func (a *audit) standing(v version, at string) string {
 
 func (a *audit) notComputed(s *sheet) {
 	s.head(sayNotHead)
+	for _, e := range a.whole.Silent {
+		s.text(s.say(sayIsSilent, e.Error()))
+	}
+	if len(a.contract.NotComputed()) == 0 {
+		s.text(s.say(sayAllComputed))
+		return
+	}
 	s.text(s.say(sayNotNote))
 	var words []string
 	for _, at := range a.contract.NotComputed() {

@@ -68,6 +68,14 @@ const (
 	faultPause
 	faultBackwards
 	faultLater
+	faultRecord
+	faultMoney
+	faultPercent
+	faultPeriod
+	faultKeys
+	faultQuantity
+	faultYes
+	faultRole
 )
 
 // faultWords say what is wrong, and what would be right.
@@ -99,6 +107,14 @@ var faultWords = map[faultCode]phrase{
 	faultNumber:      {"%q is no count; write a whole number from 0 on", "%q 不是次数；请写 0 以上的整数"},
 	faultPause:       {"%q is no pause; write from/to/reason, several separated by ;", "%q 不是暂停；请写作 起/止/原因，多个以 ; 分隔"},
 	faultBackwards:   {"%s is before %s (%s); time runs forward", "%s 早于 %s（%s）；先后颠倒"},
+	faultRecord:      {"%s", "%s"},
+	faultMoney:       {"%q is no amount; write it as 2400.00 CNY", "%q 不是金额；请写作 2400.00 CNY"},
+	faultPercent:     {"%q is no percentage; write it as 6%%", "%q 不是百分比；请写作 6%%"},
+	faultPeriod:      {"%q is no period; write its first and last day as 2024-03-01..2025-02-28", "%q 不是期间；请写首日与末日，如 2024-03-01..2025-02-28"},
+	faultKeys:        {"%q does not tell the work apart; write it as fault class=serious; difficulty=low", "%q 不能区分工作；请写作 fault class=serious; difficulty=low"},
+	faultQuantity:    {"%q is no quantity; write a decimal number", "%q 不是数量；请写十进制数"},
+	faultYes:         {"%q; write yes or no", "%q；请写 yes 或 no"},
+	faultRole:        {"%q is no side; write customer or provider", "%q 不是一方；请写 customer 或 provider"},
 	faultLater:       {"%s is after %s, as of which is measured; give a later -as-of", "%s 受理，晚于截止时刻 %s；请用更晚的 -as-of"},
 }
 
@@ -115,23 +131,26 @@ var (
 	sayAboutFormat    = phrase{"%s: format %q; this version reads %q", "%s：format 为 %q；本版本读取 %q"}
 	sayAboutAsOf      = phrase{"%s: asOf is required: when the records were drawn up, such as 2025-03-10T18:00:00+08:00", "%s：缺少 asOf，即记录导出的时刻，如 2025-03-10T18:00:00+08:00"}
 	sayAboutContract  = phrase{"%s: the records are of contract %q, and the contract is %q", "%s：记录属于合同 %q，而所给合同是 %q"}
-	sayUnknownID      = phrase{"-explain %q: no request has this id, and no figure is of such a period; a month is written 2024-08, a quarter 2024-Q3", "-explain %q：没有此编号的请求，也没有该期间的数字；月份写作 2024-08，季度写作 2024-Q3"}
+	sayUnknownID      = phrase{"-explain %q: no request has this id, no figure is of such a period, and none has this name; a month is written 2024-08, a quarter 2024-Q3, a figure as -format csv lists it", "-explain %q：没有此编号的请求、该期间的数字或此名称的数字；月份写作 2024-08，季度写作 2024-Q3，数字名称见 -format csv"}
 
-	sayTitle      = phrase{"AUDIT OF CONTRACT %s", "合同审计表  %s"}
-	sayAsOf       = phrase{"as of", "截止"}
-	sayParties    = phrase{"parties", "当事人"}
-	sayTerm       = phrase{"term", "期限"}
-	sayTermIs     = phrase{"%s through %s, signed %s", "%s 至 %s（含），%s 签订"}
-	sayTermNone   = phrase{"signed %s; its last day is not stated", "%s 签订；未写明最后一日"}
-	sayTerms      = phrase{"versions", "条款版本"}
-	sayAsSigned   = phrase{"as signed, digest %s", "签订文本，摘要 %s"}
-	sayAmendment  = phrase{"from %[2]s on: amendment %[1]s (signed %[3]s), digest %[4]s; it changes", "%[2]s 起：补充协议 %[1]s（%[3]s 签订），摘要 %[4]s；修改："}
-	sayCalendar   = phrase{"calendar", "日历"}
-	sayCalendarIs = phrase{"%s, edition %s: every day known from %s through %s", "%s，版本 %s：%s 至 %s 逐日确定"}
-	sayRecords    = phrase{"records", "记录"}
-	sayRecordsAre = phrase{"%s, drawn up %s", "%s，导出于 %s"}
-	sayShort      = phrase{"the records were drawn up before the instant asked about: what happened after that is not in them", "记录导出早于截止时刻：其后发生的事项不在记录中"}
-	sayZone       = phrase{"%s %s (all times in this zone)", "%s %s（以下时间均为此时区）"}
+	sayTitle       = phrase{"AUDIT OF CONTRACT %s", "合同审计表  %s"}
+	sayAsOf        = phrase{"as of", "截止"}
+	sayParties     = phrase{"parties", "当事人"}
+	sayTerm        = phrase{"term", "期限"}
+	sayTermIs      = phrase{"%s through %s, signed %s", "%s 至 %s（含），%s 签订"}
+	sayTermNone    = phrase{"signed %s; its last day is not stated", "%s 签订；未写明最后一日"}
+	sayTermRenewed = phrase{"renewed %d time(s), now through %s; a notice against the next renewal has to arrive by %s", "已续约 %d 次，现至 %s；反对下次续约的通知须于 %s 前到达"}
+	sayTermRenews  = phrase{"renews unless a notice against it arrives by %s", "到期自动续约，反对的通知须于 %s 前到达"}
+	sayTermEnded   = phrase{"ended on %s: %s, %s", "已于 %s 终止：%s，%s"}
+	sayTerms       = phrase{"versions", "条款版本"}
+	sayAsSigned    = phrase{"as signed, digest %s", "签订文本，摘要 %s"}
+	sayAmendment   = phrase{"from %[2]s on: amendment %[1]s (signed %[3]s), digest %[4]s; it changes", "%[2]s 起：补充协议 %[1]s（%[3]s 签订），摘要 %[4]s；修改："}
+	sayCalendar    = phrase{"calendar", "日历"}
+	sayCalendarIs  = phrase{"%s, edition %s: every day known from %s through %s", "%s，版本 %s：%s 至 %s 逐日确定"}
+	sayRecords     = phrase{"records", "记录"}
+	sayRecordsAre  = phrase{"%s, drawn up %s", "%s，导出于 %s"}
+	sayShort       = phrase{"the records were drawn up before the instant asked about: what happened after that is not in them", "记录导出早于截止时刻：其后发生的事项不在记录中"}
+	sayZone        = phrase{"%s %s (all times in this zone)", "%s %s（以下时间均为此时区）"}
 
 	sayResult        = phrase{"RESULT", "结论"}
 	sayBreaches      = phrase{"breaches", "违约"}
@@ -152,9 +171,75 @@ var (
 	sayRefusedRow    = phrase{"rows", "行数"}
 	sayRefusedAre    = phrase{"%d refused, %d duplicate, %d outside the term (sections 7, 8); the totals %s", "拒收 %d 行，重复 %d 行，期限外 %d 行（第 7、8 节）；总数%s"}
 	sayWorkingsRow   = phrase{"workings", "复核"}
-	sayWorkingsAre   = phrase{"%d redone by the independent check, %d hold (section 11)", "独立复核推导 %d 份，%d 份成立（第 11 节）"}
-	sayNotRow        = phrase{"not computed", "未计算"}
-	sayNotAre        = phrase{"%d chapters of the contract, and so no amount of money (section 10)", "合同中有 %d 章本版本不计算，故无金额（第 10 节）"}
+	sayWorkingsAre   = phrase{"%d redone by the independent check, %d hold (section 15)", "独立复核推导 %d 份，%d 份成立（第 15 节）"}
+
+	sayOwedHead     = phrase{"OWED, at the end of the day", "应付款项（截止当日终了）"}
+	sayOwes         = phrase{"owes %s", "应付 %s"}
+	sayOwesNothing  = phrase{"owes nothing", "无应付款项"}
+	sayOwedWhat     = phrase{"what", "事项"}
+	sayOwedOf       = phrase{"of", "对象"}
+	sayAmount       = phrase{"amount", "金额"}
+	sayWhy          = phrase{"why", "依据"}
+	sayNotDue       = phrase{"due %s", "%s 到期"}
+	sayOwedNote     = phrase{"Nothing is netted: that takes a clause or a notice of set-off. Figures of the contract, not of the invoices where they differ.", "双方款项未抵销：抵销须有条款或抵销通知。金额按合同核算，与发票不一致之处以核算为准。"}
+	sayWrongHead    = phrase{"WRONG IN THE RECORDS", "记录中的差错"}
+	sayWrongWhat    = phrase{"what is claimed", "所主张事项"}
+	sayClaimed      = phrase{"claimed", "主张"}
+	sayComputed     = phrase{"computed", "核算"}
+	sayDifference   = phrase{"difference", "差额"}
+	sayWrongNote    = phrase{"The difference is what is claimed less what the contract gives; of a finding, what it is worth.", "差额为主张减去核算；发现事项为其金额影响。"}
+	sayDoubtHead    = phrase{"DOUBTFUL: what other readings would change", "存疑条文：其他解读的影响"}
+	sayDoubtIs      = phrase{"The document states one reading where the text has several. Under another, over the same records:", "条文可作多种解读之处，文档取其一。按同一记录改用另解："}
+	sayDoubtRest    = phrase{"%d other readings change nothing here; %d are not weighed, because the document does not say what it would read, or an amendment stands on the place (section 13).", "另有 %d 种解读在此不影响结果；%d 种未衡量：文档未写明其内容，或该处已由补充协议修改（第 13 节）。"}
+	sayPlaceOf      = phrase{"place", "条文位置"}
+	sayInstead      = phrase{"read instead", "另解"}
+	sayCustomerOwes = phrase{"customer owes", "客户应付"}
+	sayProviderOwes = phrase{"provider owes", "服务方应付"}
+	sayInvoices     = phrase{"invoices", "发票"}
+	sayWork         = phrase{"work", "工作单"}
+	sayUsage        = phrase{"usage", "用量"}
+	sayPayments     = phrase{"payments", "付款"}
+	sayNotices      = phrase{"notices", "通知"}
+	sayClaims       = phrase{"claims", "主张"}
+
+	sayInvoicesHead = phrase{"9  INVOICES", "9  发票"}
+	sayInvoiceIn    = phrase{"received", "收到"}
+	sayDebt         = phrase{"debt", "债务"}
+	sayWaits        = phrase{"waits: %s", "待：%s"}
+	sayLine         = phrase{"%s: net %s, tax %s", "%s：不含税 %s，税额 %s"}
+	sayBilledBefore = phrase{"billed before by %s", "已由 %s 开票"}
+	sayInvoicesNote = phrase{"\"computed\" is what the contract gives for what the invoice bills. The debt is that, at most what was invoiced, less credits taken off it.", "“核算”为按合同对发票所列事项的计算。债务以核算额为准，不超过开票额，并扣除已抵扣的款项。"}
+	sayAccountHead  = phrase{"10  ACCOUNT", "10  往来账"}
+	sayPaidOn       = phrase{"paid", "清偿"}
+	sayDaysLate     = phrase{"days late", "逾期天数"}
+	sayLateCharge   = phrase{"late charge", "逾期违约金"}
+	sayFixedSum     = phrase{"fixed sum", "固定金额"}
+	sayOwedCol      = phrase{"owed", "尚欠"}
+	sayCapReached   = phrase{"cap reached %s; it took %s", "%s 达到上限；上限减去 %s"}
+	sayEntries      = phrase{"Entries, as they fall", "分录（按发生顺序）"}
+	sayDay          = phrase{"day", "日期"}
+	sayBalance      = phrase{"balance", "余额"}
+	sayCreditsHead  = phrase{"11  SERVICE CREDITS AND PENALTIES", "11  服务抵扣与违约金"}
+	sayMeasured     = phrase{"measured", "计量"}
+	sayRate         = phrase{"rate", "比例"}
+	sayBase         = phrase{"of fee", "费用基数"}
+	sayCapped       = phrase{"%s before the cap", "上限前 %s"}
+	sayPoints       = phrase{"%s below", "低 %s"}
+	sayLiability    = phrase{"Towards the cap of liability count %s of %s (%s).", "计入责任上限 %s，上限 %s（%s）。"}
+	sayEndingHead   = phrase{"12  PRICES, TERM AND RIGHTS", "12  价款、期限与权利"}
+	sayPrice        = phrase{"price", "价款"}
+	sayPriceIs      = phrase{"%s, %s through %s: %s (%s)", "%s，%s 至 %s：%s（%s）"}
+	sayRaise        = phrase{"raise", "调价"}
+	sayRaiseApplied = phrase{"notice %s asks for %s; %s applies from %s: %s", "通知 %s 请求 %s；自 %[4]s 起适用 %[3]s：%[5]s"}
+	sayRaiseRefused = phrase{"notice %s asks for %s and changes nothing: %s", "通知 %s 请求 %s，不生效：%s"}
+	sayRight        = phrase{"right", "权利"}
+	sayRightIs      = phrase{"the %s may use %s (%s) from %s on, %s; %s", "%s可行使%s（%s），自 %s 起，%s；%s"}
+	sayNoEnd        = phrase{"without a last day", "无届满日"}
+	sayUntil        = phrase{"through %s (%s)", "至 %s（%s）"}
+	sayFinding      = phrase{"finding", "发现"}
+	sayAgenda       = phrase{"Days ahead that the contract fixes", "合同确定的后续日期"}
+	sayReceipt      = phrase{"receipt", "回执"}
+	sayReceiptIs    = phrase{"%s; document %s, calendars %s, series %s, records %s give %s", "%s；文档 %s、日历 %s、利率 %s、记录 %s，得出 %s"}
 
 	sayControl      = phrase{"1  CONTROL TOTALS, rows of each file", "1  控制总数（各文件行数）"}
 	sayRequests     = phrase{"requests", "请求"}
@@ -236,13 +321,13 @@ var (
 	sayAsideHead   = phrase{"8  ROWS THAT COUNT NOWHERE ELSE", "8  其他不计入的行"}
 	sayDuplicates  = phrase{"Said twice; the first counts", "重复，以首行为准"}
 	sayDuplicateOf = phrase{"says what %s:%d says", "与 %s:%d 相同"}
-	sayOutside     = phrase{"Outside the term as signed; whether the contract was renewed is not computed by this version", "在签订期限之外；本版本不计算续约"}
+	sayOutside     = phrase{"Outside the term, renewals included", "在合同期限（含续约）之外"}
 	sayInvalid     = phrase{"Answers that the clause does not know; it leaves them out", "条款不认可的答案，按条款不计"}
 	sayLater       = phrase{"After the instant asked about: %d requests, %d events, %d surveys", "晚于截止时刻：请求 %d，事件 %d，问卷 %d"}
 	sayUnboundHead = phrase{"Bound by no target", "不受任何目标约束"}
 	sayAsideEvents = phrase{"Events of requests that are not measured: %d, with their requests", "所属请求未计量的事件：%d 行，随请求处理"}
 
-	sayReadingsHead = phrase{"9  READINGS", "9  条文解读"}
+	sayReadingsHead = phrase{"13  READINGS", "13  条文解读"}
 	sayReadingsNote = phrase{"Where the contract can be read in more than one way, the document states one. The figures above rest on these %d:", "合同可作多种理解之处，文档写明了所取的一种。以上数字以下列 %d 处为据："}
 	sayReading      = phrase{"says %q; read as %s; else %s", "原文 %q；取 %s；另解：%s"}
 	sayReadingsIdle = phrase{"These %d are of chapters that are not computed; no figure above rests on them:", "下列 %d 处属于未计算的章节，以上数字与之无关："}
@@ -250,12 +335,14 @@ var (
 	sayOr           = phrase{"; or ", "；或 "}
 	sayCompleted    = phrase{"Where the text is silent and the document supplies a figure: %d", "条文未写明、由文档补足之处：%d"}
 
-	sayNotHead = phrase{"10  CHAPTERS NOT COMPUTED", "10  未计算的章节"}
-	sayNotNote = phrase{"This version parses and keeps them; it computes no figure of them, and none is to be taken as zero.", "本版本读取并保留这些章节，但不计算；不得视为零。"}
+	sayNotHead     = phrase{"14  SILENT, AND NOT COMPUTED", "14  未约定与未计算的事项"}
+	sayIsSilent    = phrase{"silent: %s", "未约定：%s"}
+	sayAllComputed = phrase{"Every chapter of the document is computed.", "文档各章均已计算。"}
+	sayNotNote     = phrase{"This version parses and keeps them; it computes no figure of them, and none is to be taken as zero.", "本版本读取并保留这些章节，但不计算；不得视为零。"}
 
-	sayChecksHead = phrase{"11  WORKINGS REDONE", "11  推导复核"}
-	sayChecksAre  = phrase{"%d workings of measurements and percentages were redone step by step by the independent check; %d hold.", "计量与百分比的推导共 %d 份，经独立复核逐步重算；%d 份成立。"}
-	sayChecksHow  = phrase{"To read one: -explain with the id of a request, a month (2024-08) or a quarter (2024-Q3).", "查看推导：-explain 加请求编号、月份（2024-08）或季度（2024-Q3）。"}
+	sayChecksHead = phrase{"15  WORKINGS REDONE", "15  推导复核"}
+	sayChecksAre  = phrase{"%d workings of measurements and figures were redone step by step by the independent check; %d hold.", "计量与各数字的推导共 %d 份，经独立复核逐步重算；%d 份成立。"}
+	sayChecksHow  = phrase{"To read one: -explain with the id of a request, a month (2024-08), a quarter (2024-Q3), or the name of a figure, such as \"owed R-07\", \"invoice R-03\", \"credit 2024-08\"; -format csv lists all names.", "查看推导：-explain 加请求编号、月份（2024-08）、季度（2024-Q3）或数字名称，如 \"owed R-07\"、\"invoice R-03\"、\"credit 2024-08\"；-format csv 列出全部名称。"}
 
 	sayRequestIs  = phrase{"REQUEST %s", "请求 %s"}
 	sayPeriodIs   = phrase{"PERIOD %s", "期间 %s"}

@@ -1,0 +1,324 @@
+package contract
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/cfd16870/contract/internal/strictjson"
+	"github.com/cfd16870/contract/proof"
+)
+
+// life tells the term, the rights and the dates ahead.
+func (m *making) life() {
+	facts := LifeFacts{Notices: m.r.Notices}
+	if m.Account != nil {
+		for _, d := range m.Account.Debts {
+			facts.Overdue = append(facts.Overdue, Overdue{Source: d.Source, Debt: d.ID, Due: d.Due, Paid: d.PaidOn})
+		}
+	}
+	if m.terms.doc.Term == nil {
+		return
+	}
+	term, err := m.c.Term(facts, m.day)
+	if m.answered("", err) {
+		m.Term = term
+		m.figure(Figure{ID: "term", What: "last day of the term", Clause: term.Clause, Value: dateValue(term.Period.Last()), explain: term.Explain})
+		if term.NoticeBy.IsValid() {
+			m.figure(Figure{ID: "notice by", What: "last day for a notice against the renewal", Clause: term.Clause, Value: dateValue(term.NoticeBy), explain: term.ExplainNoticeBy})
+		}
+		for _, v := range term.Void {
+			m.Findings = append(m.Findings, Finding{ID: "notice without effect: " + v.Notice.ID, Code: FindingNoticeVoid, Of: v.Notice.ID, Source: v.Notice.Source, Clause: term.Clause, Msg: v.Why})
+		}
+	}
+	rights, err := m.c.Rights(facts, m.day)
+	if m.answered("", err) {
+		m.Rights = rights
+		for _, r := range rights {
+			m.figure(Figure{ID: strings.TrimSpace("right " + r.Name + " " + r.Of), What: "first day of the right", Of: strings.TrimSpace(r.Name + " " + r.Of), Clause: r.Clause,
+				Value: dateValue(r.From), explain: r.Explain})
+		}
+	}
+	agenda, err := m.c.Agenda(facts, m.day)
+	if m.answered("", err) {
+		m.Agenda = agenda
+	}
+}
+
+// requests measures the requests, one after the other. Nothing of them is kept but
+// counts and the worst breaches.
+func (m *making) requests() error {
+	claimed := make(map[string][]Claim)
+	for _, cl := range m.r.Claims {
+		if cl.Of == ClaimStatus {
+			claimed[cl.Subject] = append(claimed[cl.Subject], cl)
+		}
+	}
+	tally, err := m.c.NewTally()
+	counts := m.answered("", err)
+	for q, err := range orNone(m.r.Requests) {
+		switch {
+		case err != nil:
+			return err
+		case q == nil:
+			return &Error{Pointer: "requests", Kind: ErrInvalid, Msg: "a sequence of requests holds none at a place"}
+		}
+		m.Counts.Requests++
+		m.digest.request(q)
+		received := DateOf(q.Received.In(m.c.Zone()))
+		switch {
+		case q.Received.After(m.asOf):
+			m.Counts.Later++
+			continue
+		case m.Term.Period.IsValid() && !m.Term.Period.Contains(received):
+			m.Counts.Outside++
+			continue
+		}
+		list, err := m.c.Measure(q, m.asOf)
+		if err != nil {
+			m.refuse(q.Source, err)
+			continue
+		}
+		if len(list) == 0 {
+			m.Counts.Unbound++
+			continue
+		}
+		m.Counts.Measured++
+		for _, one := range list {
+			if err := m.measurement(one, tally, counts, claimed[q.ID]); err != nil {
+				return err
+			}
+		}
+		delete(claimed, q.ID)
+	}
+	for _, id := range sortedKeys(claimed) {
+		for _, cl := range claimed[id] {
+			m.refuse(cl.Source, &Error{Pointer: "of", Kind: ErrUnknown, Msg: fmt.Sprintf("no request %q was measured", clip(id))})
+		}
+	}
+	if counts {
+		m.Attainment = tally.Attainment()
+		for _, a := range m.Attainment {
+			if p, ok := a.Percent(); ok {
+				m.figure(Figure{ID: strings.TrimSpace("attainment " + periodName(a.Period) + " " + a.Target), What: "attainment", Of: strings.TrimSpace(periodName(a.Period) + " " + a.Target),
+					Clause: a.Clause(), Value: percentFigure(p).value(), explain: a.Explain})
+			}
+		}
+	}
+	return nil
+}
+
+func (m *making) measurement(one Measurement, tally *Tally, counts bool, claimed []Claim) error {
+	m.Counts.Measurements++
+	m.Counts.ByStatus[one.Status]++
+	if one.Status == StatusBreached && one.IsOpen() {
+		m.Counts.OpenAndLate++
+	}
+	if counts {
+		tally.Add(one)
+	}
+	if one.Status == StatusBreached && m.r.Breaches > 0 {
+		m.worst(one)
+	}
+	for _, cl := range claimed {
+		if cl.Target != one.Target() || cl.Status == one.Status {
+			continue
+		}
+		id := m.figure(Figure{ID: "status " + cl.Subject + " " + cl.Target, What: "status", Of: cl.Subject + ", " + cl.Target, Clause: one.Clause(),
+			Value: proof.WordOf(one.Status.String()), explain: one.Explain})
+		note := ""
+		if one.Overrun > 0 {
+			note = fmt.Sprintf("late by %v", one.Overrun)
+		}
+		m.Differences = append(m.Differences, Difference{ID: "status: " + cl.Subject + " " + cl.Target, What: "status", Of: cl.Subject + ", " + cl.Target, Source: cl.Source,
+			Clause: one.Clause(), Claimed: proof.WordOf(cl.Status.String()), Computed: proof.WordOf(one.Status.String()), Note: note, figure: id})
+	}
+	if m.r.Measured != nil {
+		return m.r.Measured(one)
+	}
+	return nil
+}
+
+// worst keeps the breaches with the longest overrun, in that order; of equal ones
+// those by id.
+func (m *making) worst(one Measurement) {
+	less := func(a, b Measurement) int {
+		return cmp.Or(-cmp.Compare(a.Overrun, b.Overrun), cmp.Compare(a.request.ID, b.request.ID), cmp.Compare(a.Target(), b.Target()))
+	}
+	i, _ := slices.BinarySearchFunc(m.Breaches, one, less)
+	if i >= m.r.Breaches {
+		return
+	}
+	m.Breaches = slices.Insert(m.Breaches, i, one)
+	m.Breaches = m.Breaches[:min(len(m.Breaches), m.r.Breaches)]
+}
+
+// orNone is a sequence, or one without anything.
+func orNone[V any](s iter.Seq2[V, error]) iter.Seq2[V, error] {
+	if s == nil {
+		return func(func(V, error) bool) {}
+	}
+	return s
+}
+
+// surveys counts the answers, one after the other.
+func (m *making) surveys() error {
+	if m.r.Surveys == nil {
+		return nil
+	}
+	count, err := m.c.NewSurveyTally()
+	counts := m.answered("", err)
+	for s, err := range m.r.Surveys {
+		switch {
+		case err != nil:
+			return err
+		case s.On.After(m.day):
+			m.Counts.Later++
+			continue
+		case m.Term.Period.IsValid() && s.On.IsValid() && !m.Term.Period.Contains(s.On):
+			m.Counts.Outside++
+			continue
+		}
+		m.digest.survey(s)
+		if !counts {
+			continue
+		}
+		if err := count.Add(s); err != nil {
+			m.refuse(s.Source, err)
+		}
+	}
+	if counts {
+		m.Satisfaction = count.Satisfaction()
+		for _, s := range m.Satisfaction {
+			if p, ok := s.Percent(); ok {
+				m.figure(Figure{ID: "satisfaction " + periodName(s.Period), What: "satisfaction", Of: periodName(s.Period), Clause: s.Clause(),
+					Value: percentFigure(p).value(), explain: s.Explain})
+			}
+		}
+	}
+	return nil
+}
+
+// balance is what each side owes the other, line by line.
+func (m *making) balance() {
+	put := func(by Role, what, of, clause string, amount Money, figure string) {
+		if amount.Sign() > 0 {
+			m.Balance = append(m.Balance, Owing{By: by, What: what, Of: of, Clause: clause, Amount: amount, figure: figure})
+		}
+	}
+	ahead := func(due Date) {
+		if n := len(m.Balance); n > 0 && due.After(m.day) {
+			m.Balance[n-1].Due = due
+		}
+	}
+	if m.Account != nil {
+		for _, d := range m.Account.Debts {
+			before := len(m.Balance)
+			put(Customer, "principal", d.ID, d.Clause, d.Principal, "owed "+d.ID)
+			if len(m.Balance) > before {
+				ahead(d.Due)
+			}
+			put(Customer, "late charge", d.ID, d.LateClause, d.LateCharge, "late charge "+d.ID)
+		}
+		put(Provider, "paid beyond all debts", "", "", m.Account.Surplus, "")
+	}
+	given := make(map[string]Money)
+	for _, cl := range m.r.Claims {
+		if cl.Of == ClaimCredit || cl.Of == ClaimDeduction {
+			given[cl.Subject], _ = given[cl.Subject].Add(cl.Amount)
+		}
+	}
+	for _, s := range m.Credits {
+		left, err := s.Amount.Sub(given[periodName(s.Period)])
+		if err == nil {
+			put(Provider, "service credit not given yet", periodName(s.Period), s.Clause, left, "credit "+periodName(s.Period))
+		}
+	}
+	for _, p := range m.Penalties {
+		left, err := p.Amount.Sub(given[p.subject()])
+		if err == nil {
+			by := p.By
+			if by != Customer {
+				by = Provider
+			}
+			put(by, "penalty not given yet: "+p.Name, p.subject(), p.Clause, left, "penalty "+p.Name+" "+p.subject())
+		}
+	}
+}
+
+// Owed returns what one side owes in all. Nothing is netted: that takes a clause or
+// a notice of set-off.
+func (s *Statement) Owed(by Role) Money {
+	var sum Money
+	for _, o := range s.Balance {
+		if o.By == by {
+			sum, _ = sum.Add(o.Amount) // one document, one currency
+		}
+	}
+	return sum
+}
+
+// doubts lists the readings and the completed places of the terms in force.
+func (m *making) doubts() {
+	doc := m.terms.doc
+	tree, err := doc.tree()
+	if err != nil {
+		return
+	}
+	stands := func(at string) string {
+		v, ok := strictjson.Resolve(tree, at)
+		if !ok {
+			return ""
+		}
+		return short(v)
+	}
+	clauseOf := func(at string) string {
+		for ; at != ""; at = at[:strings.LastIndexByte(at, '/')] {
+			part, _ := strictjson.Resolve(tree, at)
+			if of, ok := part.(map[string]any); ok {
+				if name, ok := of["clause"].(string); ok {
+					return doc.Cite(name)
+				}
+			}
+		}
+		return ""
+	}
+	for _, r := range doc.Readings {
+		m.Doubts = append(m.Doubts, Doubt{At: r.At, Clause: clauseOf(r.At), Text: r.Text, Reads: stands(r.At), Also: r.Also})
+	}
+	for _, c := range doc.Completed {
+		m.Doubts = append(m.Doubts, Doubt{At: c.At, Clause: clauseOf(c.At), Text: c.Because, Reads: stands(c.At)})
+	}
+}
+
+// finish puts the lists in order and seals the result.
+func (m *making) finish() {
+	slices.SortStableFunc(m.Differences, func(a, b Difference) int {
+		return cmp.Or(b.Amount.n.Abs().Cmp(a.Amount.n.Abs()), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortStableFunc(m.Findings, func(a, b Finding) int { return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.ID, b.ID)) })
+	m.receipt()
+}
+
+// FigureID is the name of the figure in which a line, difference or finding is
+// computed, for [Statement.Figure]; "" for none.
+func (o Owing) FigureID() string      { return o.figure }
+func (d Difference) FigureID() string { return d.figure }
+func (f Finding) FigureID() string    { return f.figure }
+
+// Errors returns the differences and findings that say that a record is wrong, by id.
+func (s *Statement) Errors() []string {
+	var ids []string
+	for _, d := range s.Differences {
+		ids = append(ids, d.ID)
+	}
+	for _, f := range s.Findings {
+		if f.Code.IsError() {
+			ids = append(ids, f.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}

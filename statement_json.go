@@ -1,0 +1,334 @@
+package contract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"time"
+
+	"github.com/cfd16870/contract/internal/strictjson"
+	"github.com/cfd16870/contract/proof"
+)
+
+// libraryVersion is what a receipt says of the library.
+const libraryVersion = "github.com/cfd16870/contract 0.3"
+
+// The statement as JSON: every figure under its name, in words and canonical
+// spellings. The same records give the same bytes.
+
+type statementJSON struct {
+	Format      string           `json:"format"`
+	Contract    string           `json:"contract"`
+	AsOf        string           `json:"asOf"`
+	Versions    []versionJSON    `json:"versions"`
+	Term        *termJSON        `json:"term,omitempty"`
+	Counts      countsJSON       `json:"counts"`
+	Owed        []owedJSON       `json:"owed"`
+	Balance     []owingJSON      `json:"balance"`
+	Differences []differenceJSON `json:"differences"`
+	Findings    []findingJSON    `json:"findings"`
+	Figures     []figureJSON     `json:"figures"`
+	Breaches    []breachJSON     `json:"breaches"`
+	Agenda      []agendaJSON     `json:"agenda"`
+	Doubts      []doubtJSON      `json:"doubts"`
+	Silent      []faultJSON      `json:"silent"`
+	Refused     []faultJSON      `json:"refused"`
+	Receipt     *receiptJSON     `json:"receipt,omitempty"`
+}
+
+type versionJSON struct {
+	From      string `json:"from,omitempty"`
+	Amendment string `json:"amendment,omitempty"`
+	Digest    string `json:"digest"`
+}
+
+type termJSON struct {
+	From     string `json:"from"`
+	Through  string `json:"through"`
+	Renewals int    `json:"renewals"`
+	NoticeBy string `json:"noticeBy,omitempty"`
+	Ended    string `json:"ended,omitempty"`
+}
+
+type countsJSON struct {
+	Requests     int64            `json:"requests"`
+	Measured     int64            `json:"measured"`
+	Unbound      int64            `json:"unbound"`
+	Outside      int64            `json:"outside"`
+	Later        int64            `json:"later"`
+	Refused      int64            `json:"refused"`
+	Measurements int64            `json:"measurements"`
+	ByStatus     map[string]int64 `json:"byStatus"`
+	OpenAndLate  int64            `json:"openAndLate"`
+}
+
+type owedJSON struct {
+	By     string `json:"by"`
+	Amount string `json:"amount"`
+}
+
+type owingJSON struct {
+	By     string `json:"by"`
+	What   string `json:"what"`
+	Of     string `json:"of,omitempty"`
+	Clause string `json:"clause,omitempty"`
+	Amount string `json:"amount"`
+	Figure string `json:"figure,omitempty"`
+}
+
+type differenceJSON struct {
+	ID       string `json:"id"`
+	What     string `json:"what"`
+	Of       string `json:"of"`
+	Source   string `json:"source,omitempty"`
+	Clause   string `json:"clause,omitempty"`
+	Claimed  string `json:"claimed"`
+	Computed string `json:"computed"`
+	Amount   string `json:"amount,omitempty"`
+	Note     string `json:"note,omitempty"`
+	Figure   string `json:"figure,omitempty"`
+}
+
+type findingJSON struct {
+	ID     string `json:"id"`
+	Code   string `json:"code"`
+	Error  bool   `json:"error"`
+	Of     string `json:"of,omitempty"`
+	Source string `json:"source,omitempty"`
+	Clause string `json:"clause,omitempty"`
+	Law    string `json:"law,omitempty"`
+	Amount string `json:"amount,omitempty"`
+	Msg    string `json:"msg"`
+	Figure string `json:"figure,omitempty"`
+}
+
+type figureJSON struct {
+	ID     string      `json:"id"`
+	What   string      `json:"what"`
+	Of     string      `json:"of,omitempty"`
+	Clause string      `json:"clause,omitempty"`
+	Value  proof.Value `json:"value"`
+	Note   string      `json:"note,omitempty"`
+}
+
+type breachJSON struct {
+	Request string `json:"request"`
+	Target  string `json:"target"`
+	Clause  string `json:"clause"`
+	Source  string `json:"source,omitempty"`
+	Due     string `json:"due"`
+	Done    string `json:"done,omitempty"`
+	Overrun string `json:"overrun"`
+}
+
+type agendaJSON struct {
+	On          string `json:"on"`
+	What        string `json:"what"`
+	Of          string `json:"of,omitempty"`
+	Clause      string `json:"clause,omitempty"`
+	Law         string `json:"law,omitempty"`
+	Consequence string `json:"consequence,omitempty"`
+}
+
+type doubtJSON struct {
+	At     string   `json:"at"`
+	Clause string   `json:"clause,omitempty"`
+	Text   string   `json:"text"`
+	Reads  string   `json:"reads"`
+	Also   []string `json:"also,omitempty"`
+}
+
+type faultJSON struct {
+	In      string `json:"in,omitempty"`
+	Pointer string `json:"pointer,omitempty"`
+	Clause  string `json:"clause,omitempty"`
+	Kind    string `json:"kind"`
+	Msg     string `json:"msg"`
+	Statute string `json:"statute,omitempty"`
+}
+
+type receiptJSON struct {
+	Library   string `json:"library"`
+	Document  string `json:"document"`
+	Calendars string `json:"calendars"`
+	Series    string `json:"series"`
+	Records   string `json:"records"`
+	Result    string `json:"result"`
+}
+
+// amountText is an amount, or nothing where there is none.
+func amountText(m Money) string {
+	if m.Currency() == "" {
+		return ""
+	}
+	return m.String()
+}
+
+func dateText(d Date) string {
+	if !d.IsValid() {
+		return ""
+	}
+	return d.String()
+}
+
+// JSON returns the statement as JSON, in one form: the same statement gives the
+// same bytes.
+func (s *Statement) JSON() ([]byte, error) {
+	out := s.json()
+	r := receiptJSON(s.Receipt)
+	out.Receipt = &r
+	return strictjson.Encode(out)
+}
+
+func (s *Statement) json() statementJSON {
+	out := statementJSON{
+		Format: StatementFormat, Contract: s.Contract, AsOf: stamp(s.AsOf),
+		Versions: []versionJSON{}, Owed: []owedJSON{}, Balance: []owingJSON{}, Differences: []differenceJSON{}, Findings: []findingJSON{},
+		Figures: []figureJSON{}, Breaches: []breachJSON{}, Agenda: []agendaJSON{}, Doubts: []doubtJSON{},
+		Silent: faultsJSON(s.Silent), Refused: faultsJSON(s.Refused),
+	}
+	for _, v := range s.Versions {
+		out.Versions = append(out.Versions, versionJSON{dateText(v.From), v.Amendment, v.Digest})
+	}
+	if t := s.Term; t.Period.IsValid() {
+		out.Term = &termJSON{t.Period.From.String(), t.Period.Last().String(), t.Renewals, dateText(t.NoticeBy), dateText(t.Ended)}
+	}
+	n := s.Counts
+	out.Counts = countsJSON{n.Requests, n.Measured, n.Unbound, n.Outside, n.Later, n.Refused, n.Measurements, make(map[string]int64), n.OpenAndLate}
+	for status, k := range n.ByStatus {
+		out.Counts.ByStatus[status.String()] = k
+	}
+	for _, by := range []Role{Customer, Provider} {
+		out.Owed = append(out.Owed, owedJSON{string(by), amountText(s.Owed(by))})
+	}
+	for _, o := range s.Balance {
+		out.Balance = append(out.Balance, owingJSON{string(o.By), o.What, o.Of, o.Clause, amountText(o.Amount), o.figure})
+	}
+	for _, d := range s.Differences {
+		out.Differences = append(out.Differences, differenceJSON{d.ID, d.What, d.Of, d.Source, d.Clause, d.Claimed.Text, d.Computed.Text, amountText(d.Amount), d.Note, d.figure})
+	}
+	for _, f := range s.Findings {
+		out.Findings = append(out.Findings, findingJSON{f.ID, string(f.Code), f.Code.IsError(), f.Of, f.Source, f.Clause, f.Law, amountText(f.Amount), f.Msg, f.figure})
+	}
+	for _, f := range s.figures {
+		out.Figures = append(out.Figures, figureJSON{f.ID, f.What, f.Of, f.Clause, f.Value, f.Note})
+	}
+	for _, b := range s.Breaches {
+		done := ""
+		if !b.Done.IsZero() {
+			done = stamp(b.Done)
+		}
+		out.Breaches = append(out.Breaches, breachJSON{b.request.ID, b.Target(), b.Clause(), b.request.Source, stamp(b.Due), done, b.Overrun.String()})
+	}
+	for _, a := range s.Agenda {
+		out.Agenda = append(out.Agenda, agendaJSON{a.On.String(), a.What, a.Of, a.Clause, a.Law, a.Consequence})
+	}
+	for _, d := range s.Doubts {
+		one := doubtJSON{At: d.At, Clause: d.Clause, Text: d.Text, Reads: d.Reads}
+		for _, a := range d.Also {
+			one.Also = append(one.Also, a.Reads)
+		}
+		out.Doubts = append(out.Doubts, one)
+	}
+	return out
+}
+
+func faultsJSON(list []*Error) []faultJSON {
+	out := make([]faultJSON, len(list))
+	for i, e := range list {
+		kind := ""
+		if e.Kind != nil {
+			kind = e.Kind.Error()
+		}
+		out[i] = faultJSON{e.In, e.Pointer, e.Clause, kind, e.Msg, e.Statute}
+	}
+	return out
+}
+
+// A recordDigest hashes records as they are read.
+type recordDigest struct{ hash.Hash }
+
+func newDigest() *recordDigest { return &recordDigest{sha256.New()} }
+
+// say writes fields so that no two lists of them are written alike.
+func (d *recordDigest) say(fields ...string) {
+	for _, f := range fields {
+		fmt.Fprintf(d, "%d:", len(f))
+		io.WriteString(d, f)
+	}
+	io.WriteString(d, "\n")
+}
+
+func (d *recordDigest) request(q *Request) {
+	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, stamp(q.Received))
+	for _, e := range q.Events {
+		d.say("event", e.Kind.String(), stamp(e.At), e.Reason)
+	}
+}
+
+func (d *recordDigest) survey(s Survey) { d.say("survey", s.On.String(), s.Answer) }
+
+func (d *recordDigest) money(r Records) {
+	at := func(t time.Time) string { return stamp(t.UTC()) }
+	for _, v := range r.Invoices {
+		d.say("invoice", v.ID, v.Item, v.Period.String(), fmt.Sprintf("%q %q", v.Work, v.Usage), v.Issued.String(), v.Received.String(), fmt.Sprint(v.Compliant),
+			v.Net.String(), v.Tax.String(), v.Total.String(), v.Due.String())
+	}
+	for _, w := range r.Work {
+		d.say("work", w.ID, w.Item, at(w.From), at(w.To), keysText(w.Keys))
+	}
+	for _, u := range r.Usage {
+		d.say("usage", u.ID, u.Item, u.On.String(), u.Quantity.String(), u.Amount.String(), keysText(u.Keys))
+	}
+	for _, p := range r.Payments {
+		d.say("payment", p.ID, p.On.String(), p.Recorded.String(), p.Amount.String(), p.For)
+	}
+	for _, n := range r.Notices {
+		d.say("notice", n.ID, n.Channel, string(n.By), n.Ground, n.About, at(n.Sent), at(n.Received), n.Raise.String(), n.From.String())
+	}
+	for _, c := range r.Claims {
+		d.say("claim", c.ID, string(c.Of), c.Subject, c.Target, c.AsOf.String(), c.Off, c.Amount.String(), c.Status.String())
+	}
+}
+
+func keysText(keys map[string]string) string {
+	text := ""
+	for _, k := range sortedKeys(keys) {
+		text += fmt.Sprintf("%q=%q ", k, keys[k])
+	}
+	return text
+}
+
+func digestOf(parts ...string) string {
+	d := newDigest()
+	d.say(parts...)
+	return hex.EncodeToString(d.Sum(nil))
+}
+
+// receipt seals what went in and what came out.
+func (m *making) receipt() {
+	m.digest.money(m.r)
+	var calendars, series []string
+	for _, name := range sortedKeys(m.c.ref.Calendars) {
+		calendars = append(calendars, name, m.c.ref.Calendars[name].Version(), m.c.ref.Calendars[name].Certain().String())
+	}
+	for _, name := range sortedKeys(m.c.ref.Series) {
+		s := m.c.ref.Series[name]
+		series = append(series, name, s.published.String())
+		for _, r := range s.rows {
+			series = append(series, r.from.String(), r.value.String())
+		}
+	}
+	m.Receipt = Receipt{
+		Library: libraryVersion, Document: m.c.doc.Digest(), Calendars: digestOf(calendars...), Series: digestOf(series...),
+		Records: hex.EncodeToString(m.digest.Sum(nil)),
+	}
+	data, err := strictjson.Encode(m.json())
+	if err != nil {
+		return // nothing in it cannot be written
+	}
+	sum := sha256.Sum256(data)
+	m.Receipt.Result = hex.EncodeToString(sum[:])
+}
