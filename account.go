@@ -86,7 +86,7 @@ func (d DebtState) ExplainTakenByCap() *proof.Working {
 type EntryKind string
 
 const (
-	EntryDebt       EntryKind = "due"
+	EntryDebt       EntryKind = "falls due"
 	EntryLateCharge EntryKind = "late charge"
 	EntryFixedSum   EntryKind = "fixed sum"
 	EntryPayment    EntryKind = "payment"
@@ -312,7 +312,7 @@ func (l *ledger) pay(k *calc, p *Payment) {
 		return
 	}
 	left := k.fact("payment", moneyFigure(p.Amount), p.Source, "amount")
-	l.entry(p.On, EntryPayment, p.ID, p.Source, p.Amount.Neg())
+	defer func() { l.entry(p.On, EntryPayment, p.ID, p.Source, p.Amount.Neg()) }() // after the charges that it makes due
 	day := k.factDate("credited", p.On, p.Source, "credited")
 	row := k.paymentRow(p)
 	open := func(d *ledgerDebt) bool { return !d.paid() || d.charges && d.charge.n.Sign() > 0 }

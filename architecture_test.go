@@ -78,7 +78,7 @@ func mayImport(path string) (a archtest.Allowed, ok bool) {
 		a.Also = []string{modulePath, calPath + "/..."}
 	case strings.HasPrefix(in, "examples/"):
 		a.NotStandard = nil
-		a.Also = []string{decimalPath, modulePath, modulePath + "/proof", modulePath + "/cn", modulePath + "/fromcal", modulePath + "/examples/..."}
+		a.Also = []string{decimalPath, modulePath, modulePath + "/proof", modulePath + "/cn", modulePath + "/fromcal", modulePath + "/examples/...", calPath + "/..."}
 	default:
 		return a, false
 	}

@@ -194,34 +194,41 @@ func daysApart(claimed, computed Date) string {
 }
 
 // differ holds net, tax and total as issued against those computed. One invoice
-// makes one difference, by the first of them that differs.
+// makes one difference: of its total, or of the first part that differs where the
+// totals agree.
 func (m *making) differ(v InvoiceRecord, computed *Invoice, figure string) {
+	if _, err := v.Total.Compare(computed.Total); err != nil {
+		m.refuse(v.Source, err)
+		return
+	}
+	d := Difference{ID: "invoice: " + v.ID, Of: v.ID, Source: v.Source, Clause: computed.Due.Clause, figure: figure}
+	var notes []string
 	for _, one := range []struct {
 		what              string
 		claimed, computed Money
 	}{
+		{"total", v.Total, computed.Total},
 		{"net", v.Net, computed.Net},
 		{"tax", v.Tax, computed.Tax},
-		{"total", v.Total, computed.Total},
 	} {
 		if one.claimed.Equal(one.computed) {
 			continue
 		}
-		d := Difference{ID: "invoice: " + v.ID, What: "invoice " + one.what, Of: v.ID, Source: v.Source, Clause: computed.Due.Clause,
-			Claimed: moneyFigure(one.claimed).value(), Computed: moneyFigure(one.computed).value(), figure: figure}
-		over, err := v.Total.Sub(computed.Total)
-		if err != nil {
-			m.refuse(v.Source, err)
-			return
+		if d.What == "" {
+			d.What, d.Claimed, d.Computed = "invoice "+one.what, moneyFigure(one.claimed).value(), moneyFigure(one.computed).value()
+			d.Amount, _ = one.claimed.Sub(one.computed)
+		} else {
+			notes = append(notes, fmt.Sprintf("%s %v for %v", one.what, one.claimed, one.computed))
 		}
-		if over.IsZero() {
-			over, _ = one.claimed.Sub(one.computed)
-		}
-		d.Amount = over
-		d.Note = fmt.Sprintf("claimed %v + %v = %v; computed %v + %v = %v", v.Net, v.Tax, v.Total, computed.Net, computed.Tax, computed.Total)
-		m.Differences = append(m.Differences, d)
+	}
+	if d.What == "" {
 		return
 	}
+	if sum, err := v.Net.Add(v.Tax); err == nil && !sum.Equal(v.Total) {
+		notes = append(notes, "its own net and tax do not add up to its total")
+	}
+	d.Note = strings.Join(notes, ", ")
+	m.Differences = append(m.Differences, d)
 }
 
 // debt is what is owed on an invoice: what the contract gives, at most what was
@@ -319,7 +326,7 @@ func (m *making) credits() {
 		l, err := m.c.Liability(LiabilityFacts{Credits: m.Credits, Penalties: m.Penalties, Notices: m.r.Notices}, m.day)
 		if m.answered("", err) {
 			m.Liability = &l
-			id := m.figure(Figure{ID: "liability", What: "counts towards the cap of liability", Clause: l.Clause, Value: moneyFigure(l.Inside).value(), explain: l.Explain})
+			id := m.figure(Figure{ID: "liability", What: "over the cap of liability", Clause: l.Clause, Value: moneyFigure(l.Excess).value(), explain: l.Explain})
 			if l.Excess.Sign() > 0 {
 				m.Findings = append(m.Findings, Finding{ID: "over the cap of liability", Code: FindingOverTheCap, Clause: l.Clause, Amount: l.Excess, figure: id,
 					Msg: fmt.Sprintf("%v is inside the cap of %v", l.Inside, l.Cap)})

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/rickar/cal/v2/gb"
-	"github.com/shopspring/decimal"
 
 	"github.com/cfd16870/contract"
 	"github.com/cfd16870/contract/cn"
@@ -78,5 +77,3 @@ func (a about) readSeries(dir string) (map[string]*contract.Series, error) {
 	}
 	return all, nil
 }
-
-var _ decimal.Decimal
