@@ -45,9 +45,9 @@ func onRecords(t *testing.T, dir string, args ...string) (code int, stdout, stde
 // sample is the audit of the sample as of an instant; "" is when its records were drawn up.
 func sample(t testing.TB, asOf string) *audit {
 	t.Helper()
-	terms, err := readTerms(sampleContract, english)
+	terms, err := readTerms(sampleContract, nil, english)
 	require.NoError(t, err)
-	about, err := readAbout(filepath.Join(sampleRecords, "about.json"), terms.doc.ID, english)
+	about, err := readAbout(filepath.Join(sampleRecords, "about.json"), english)
 	require.NoError(t, err)
 	at := about.AsOf
 	if asOf != "" {
@@ -420,7 +420,7 @@ func TestImpossibleOrders(t *testing.T) {
 		dir := records(t, "events.csv", func(string) string { return "request,event,at,reason,note\n" + c.events })
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "requests.csv"), []byte("id,received,channel,category,priority,subject\nA,2024-03-04T09:00:00+08:00,e-mail,fault,,x\n"), 0o600))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "surveys.csv"), []byte("id,on,answer,request\n"), 0o600))
-		terms, err := readTerms(sampleContract, english)
+		terms, err := readTerms(sampleContract, nil, english)
 		require.NoError(t, err)
 		drawn := time.Date(2025, 1, 1, 0, 0, 0, 0, terms.zone)
 		a, err := runAudit(terms, dir, drawn, drawn)
@@ -585,7 +585,7 @@ func TestWordsInEveryLanguage(t *testing.T) {
 		assert.NotEmpty(t, p.zh, what)
 		assert.Len(t, verbs.FindAllString(p.zh, -1), len(verbs.FindAllString(p.en, -1)), "%v: %s", what, p.zh)
 	}
-	for code := faultLong; code <= faultLater; code++ {
+	for code := faultLong; code <= faultRole; code++ {
 		same(faultWords[code], code)
 	}
 	for o := outcomeMeasured; o <= outcomeInvalid; o++ {
@@ -637,7 +637,7 @@ func FuzzRows(f *testing.F) {
 	require.NoError(f, err)
 	f.Add(byte(3), string(dirty))
 	f.Add(byte(0), "\"\n\"a\",\"b\nc,,,,,\r\n\r\n\x00,\xff\n")
-	terms, err := readTerms(sampleContract, english)
+	terms, err := readTerms(sampleContract, nil, english)
 	require.NoError(f, err)
 	drawn := time.Date(2025, 3, 10, 18, 0, 0, 0, terms.zone)
 	tables := [][]string{requestColumns, eventColumns, surveyColumns, incidentColumns}

@@ -123,12 +123,16 @@ func (a *audit) doubtful(s *sheet) {
 		case !w.moves():
 			same++
 		default:
-			rows = append(rows, tableRow{cells: []string{w.at, w.instead, signed(w.customer), signed(w.provider), fmt.Sprintf("%+d", w.breaches)}})
+			breaches := "-"
+			if w.breaches != 0 {
+				breaches = fmt.Sprintf("%+d", w.breaches)
+			}
+			rows = append(rows, tableRow{[]string{w.instead, signed(w.customer), signed(w.provider), breaches}, w.at})
 		}
 	}
 	if len(rows) > 0 {
 		s.text(s.say(sayDoubtIs))
-		s.table([]column{{s.say(sayPlaceOf), false}, {s.say(sayInstead), false}, {s.say(sayCustomerOwes), true}, {s.say(sayProviderOwes), true}, {s.say(sayBreaches), true}}, rows)
+		s.table([]column{{s.say(sayInstead), false}, {s.say(sayCustomerOwes), true}, {s.say(sayProviderOwes), true}, {s.say(sayBreaches), true}}, rows)
 	}
 	s.text(s.say(sayDoubtRest, same, not))
 }

@@ -191,8 +191,7 @@ var (
 	sayDoubtHead    = phrase{"DOUBTFUL: what other readings would change", "存疑条文：其他解读的影响"}
 	sayDoubtIs      = phrase{"The document states one reading where the text has several. Under another, over the same records:", "条文可作多种解读之处，文档取其一。按同一记录改用另解："}
 	sayDoubtRest    = phrase{"%d other readings change nothing here; %d are not weighed, because the document does not say what it would read, or an amendment stands on the place (section 13).", "另有 %d 种解读在此不影响结果；%d 种未衡量：文档未写明其内容，或该处已由补充协议修改（第 13 节）。"}
-	sayPlaceOf      = phrase{"place", "条文位置"}
-	sayInstead      = phrase{"read instead", "另解"}
+	sayInstead      = phrase{"read instead, at", "另解及条文位置"}
 	sayCustomerOwes = phrase{"customer owes", "客户应付"}
 	sayProviderOwes = phrase{"provider owes", "服务方应付"}
 	sayInvoices     = phrase{"invoices", "发票"}
