@@ -127,7 +127,24 @@ func (d *Document) Reread(a Alternative) (*Document, error) {
 		}
 		changes = append(changes, Change{At: r.At, Was: was, Becomes: r.Becomes})
 	}
-	return d.With(changes...)
+	doc, err := d.With(changes...)
+	if err != nil {
+		return nil, err
+	}
+	return doc, doc.unmark()
+}
+
+// unmark takes out the marks of doubtful and completed places at which nothing
+// stands any more.
+func (d *Document) unmark() error {
+	tree, err := d.tree()
+	if err != nil {
+		return err
+	}
+	gone := func(at string) bool { _, ok := strictjson.Resolve(tree, at); return !ok }
+	d.Readings = slices.DeleteFunc(d.Readings, func(r Reading) bool { return gone(r.At) })
+	d.Completed = slices.DeleteFunc(d.Completed, func(c Completed) bool { return gone(c.At) })
+	return nil
 }
 
 // Lookup returns what stands at a JSON Pointer of the document, as JSON has it:
