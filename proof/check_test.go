@@ -119,8 +119,10 @@ func TestCheckRefuses(t *testing.T) {
 		{"result of another kind", func(n *notes) int { n.Result = WordOf("no"); return 0 }, Fails, "the result says word no, the last step gives truth no"},
 		{"cut short", func(n *notes) int { n.Steps = n.Steps[:len(n.Steps)-1]; return 0 }, Fails, "the result says truth no, the last step gives instant 2024-03-04T13:01:30+08:00"},
 		{"operation", func(n *notes) int { last(n).Op = "mul"; return len(n.Steps) }, CannotCheck, `the operation "mul" is not known`},
-		{"kind", func(n *notes) int { n.Steps[0].Value.Kind = "money"; return 1 }, CannotCheck, `the kind "money" is not known`},
-		{"mark", func(n *notes) int { last(n).Mark = "cap reached"; return len(n.Steps) }, CannotCheck, `the mark "cap reached" is not known`},
+		{"kind", func(n *notes) int { n.Steps[0].Value.Kind = "weight"; return 1 }, CannotCheck, `the kind "weight" is not known`},
+		{"mark", func(n *notes) int { last(n).Mark = "waived"; return len(n.Steps) }, CannotCheck, `the mark "waived" is not known`},
+		{"the mark of a bound on a late step", func(n *notes) int { last(n).Mark = CapReached; return len(n.Steps) }, Fails, `is not marked "in time"`},
+		{"the mark of a bound on another step", func(n *notes) int { i := n.stepOf(Reach); n.Steps[i-1].Mark = CapReached; return i }, Fails, "which is for a figure and its bound"},
 		{"mark missing", func(n *notes) int { last(n).Mark = ""; return len(n.Steps) }, Fails, `is not marked "in time"`},
 		{"mark on another operation", func(n *notes) int { i := n.stepOf(Reach); n.Steps[i-1].Mark = InTime; return i }, Fails, `is marked "in time", which only a late step that says no is`},
 		{"mark on yes", func(n *notes) int {

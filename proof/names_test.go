@@ -106,6 +106,11 @@ func TestEveryKindReads(t *testing.T) {
 		Day:     {"2024-05-11 work", "Sat 2024-05-11 (worked to make up)", "2024-05-11 周六（调休上班）"},
 		Agreed:  {"2024-10-12 closed", "Sat 2024-10-12 closed", "2024-10-12 周六 不服务"},
 		Shift:   {"1991-09-14T15:00:00Z +08:00", "+08:00 from 1991-09-14T15:00:00Z on", "自 1991-09-14T15:00:00Z 起 +08:00"},
+		Money:   {"2/3 CNY", "2/3 CNY (about 0.6667 CNY)", "2/3 CNY（约0.6667 CNY）"},
+		Span:    {"30 days", "30 days", "30日"},
+		Dated:   {"2024-07-22 3.35%", "Mon 2024-07-22: 3.35%", "2024-07-22 周一：3.35%"},
+		BandRow: {"from 80% below 90%: 10%", "from 80% below 90%: 10%", "80%以上、不满90%：10%"},
+		Cell:    {"serious, rest day: 1.5", "serious, rest day: 1.5", "serious、休息日：1.5"},
 		Stretch: {"2026-05-07T09:00:00Z/2026-05-08T18:00:00Z", "from Thu 2026-05-07 09:00:00 Z until Fri 2026-05-08 18:00:00 Z", "自 2026-05-07 周四 09:00:00 Z 起至 2026-05-08 周五 18:00:00 Z 止"},
 	}
 	for _, kind := range constants(t, "Kind") {
@@ -119,7 +124,7 @@ func TestEveryKindReads(t *testing.T) {
 		require.Equal(t, want, (&printer{lang: Chinese}).word(code))
 	}
 	for code, want := range map[Value]string{dur("0s"): "0 s", dur("-1m30s"): "minus 1 min 30 s", dur("1h0m0s"): "1 h", DaysOf(1): "1 day",
-		{Week, "never"}: "never", {Instant, "noon"}: "noon", {"money", "1 CNY\n"}: `"1 CNY\n"`, {Agreed, "2024-10-12 09:00-12:00"}: "Sat 2024-10-12 09:00-12:00"} {
+		{Week, "never"}: "never", {Instant, "noon"}: "noon", {"weight", "1 kg\n"}: `"1 kg\n"`, {Agreed, "2024-10-12 09:00-12:00"}: "Sat 2024-10-12 09:00-12:00"} {
 		require.Equal(t, want, (&printer{}).value(code))
 	}
 }

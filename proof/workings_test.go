@@ -16,6 +16,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // workings are whole derivations, as an engine writes them. They are what the
 // golden files show, what is tampered with, and where fuzzing starts.
 var workings = map[string]func() *Working{
+	"interest": func() *Working { return debtOf200000().done() },
+	"visit":    func() *Working { return visitOfApril().done() },
 	"response": func() *Working {
 		n := newNotes(`"technical response" of a request received on 2024-04-03`)
 		q := april24.with(rows("2024-04-04 statutory", "2024-04-05 rest", "2024-04-06 rest", "2024-04-07 work", "2024-04-09 09:00-12:00")).quote(n)
