@@ -34,35 +34,6 @@ const (
 // Words returns the words of the choice.
 func (Together) Words() []string { return []string{string(TogetherPooled), string(TogetherEach)} }
 
-// CountPeriod is the period of one figure.
-type CountPeriod string
-
-const (
-	CalendarMonth   CountPeriod = "calendar month"
-	CalendarQuarter CountPeriod = "calendar quarter"
-)
-
-// Words returns the words of the choice.
-func (CountPeriod) Words() []string {
-	return []string{string(CalendarMonth), string(CalendarQuarter)}
-}
-
-// of returns the period in which a day lies.
-func (c CountPeriod) of(d Date) Period {
-	y, m, _ := d.Date()
-	months := 1
-	if c == CalendarQuarter {
-		m -= (m - 1) % 3
-		months = 3
-	}
-	from := civil(y, m, 1)
-	until, err := from.AddMonths(months, MonthEndLast)
-	if err != nil { // the last period of the year 9999
-		until = Date{maxDate}
-	}
-	return Period{from, until}
-}
-
 // PlacedBy says which instant puts a measurement into a period. What is not
 // done yet is placed by the instant as of which it was measured, if by its end.
 type PlacedBy string

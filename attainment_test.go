@@ -152,7 +152,7 @@ func TestEachTargetAlone(t *testing.T) {
 	assert.False(t, sum.Add(contract.Measurement{}), "nor is nothing")
 	assert.Empty(t, sum.Attainment())
 
-	_, err = sample(t, change{At: "/attainment"}).NewTally()
+	_, err = sample(t, change{At: "/attainment"}, change{At: "/serviceCredits"}).NewTally()
 	assert.ErrorIs(t, err, contract.ErrSilent)
 }
 
@@ -248,7 +248,7 @@ func TestSatisfaction(t *testing.T) {
 			assert.Equal(t, map[bool]string{true: "yes", false: "no"}[tt.met], w.Result.Text)
 		})
 	}
-	_, err := sample(t, change{At: "/satisfaction"}, change{At: "/readings"}, change{At: "/completed"}).Satisfaction(surveys("2024-05-15", q2))
+	_, err := sample(t, change{At: "/satisfaction"}, change{At: "/breach"}, change{At: "/readings"}, change{At: "/completed"}).Satisfaction(surveys("2024-05-15", q2))
 	assert.ErrorIs(t, err, contract.ErrSilent)
 	_, err = sample(t).Satisfaction([]contract.Survey{{Source: "surveys.csv:9", Answer: "neutral"}})
 	assert.ErrorIs(t, err, contract.ErrRequired)

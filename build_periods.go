@@ -1,19 +1,9 @@
 package contract
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // How periods are counted and when notices arrive, version by version: what
 // fees and endings rest on.
-
-// counting is what one version says of periods, notices and the years of the term.
-type counting struct {
-	periods *periodRule // nil where the document has no clause
-	notices map[string]*noticeRule
-	years   contractYears
-}
 
 func (b *builder) counting(i int) counting {
 	t := &b.c.terms[i]
@@ -114,13 +104,4 @@ func checkLimit(doc *Document, l *Limit, at string, anchors []string, faults *Er
 	if l.Before != "" && l.RestDay != RestDayStays && l.RestDay != "" {
 		faults.add(at+"/restDay", ErrInvalid, "%q; a limit that is counted back does not roll later: write %q", l.RestDay, RestDayStays)
 	}
-}
-
-// notice returns the rule of a notice's channel.
-func (c counting) notice(n *Notice) (*noticeRule, error) {
-	r, ok := c.notices[n.Channel]
-	if !ok {
-		return nil, &Error{In: n.Source, Pointer: "channel", Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(n.Channel), have(sortedKeys(c.notices)))}
-	}
-	return r, nil
 }

@@ -241,11 +241,12 @@ const json0 = 0
 func TestCompileChecksNamesOfChaptersKeptForLater(t *testing.T) {
 	testSlips(t, unamended, []slip{
 		{why: "an item is taxed at a rate of the card", edits: []edit{{"/fees/items/support/tax/rate", "service"}}, at: "/fees/items/support/tax/rate", kind: contract.ErrUnknown, says: `no tax rate "service"; have goods and repair of goods, services`},
-		{why: "an item has factors of the card", edits: []edit{{"/fees/items/repair/factors/1", "weather"}}, at: "/fees/items/repair/factors/1", kind: contract.ErrUnknown, says: `no factor "weather"; have fault and difficulty, time of work`},
+		{why: "an item has factors of the card", edits: []edit{{"/fees/items/repair/factors/1", "weather"}}, at: "/fees/items/repair/factors/1", kind: contract.ErrUnknown, says: `no factor "weather"; have fault and difficulty, time of work`, more: []string{"/fees/items/repair/added"}},
 		{why: "a factor goes by hours of the document", edits: []edit{{"/fees/factors/time of work/hours", "office"}}, at: "/fees/factors/time of work/hours", kind: contract.ErrUnknown, says: `no hours "office"; have service`},
 		{why: "a payment is of items of the card", edits: []edit{{"/payments/support/of/0", "suport"}}, at: "/payments/support/of/0", kind: contract.ErrUnknown, says: `no item "suport"; have parts, repair, support`},
 		{why: "a due day counts working days of the document", edits: []edit{{"/payments/support/due/latestOf/1/days", "bank"}}, at: "/payments/support/due/latestOf/1/days", kind: contract.ErrUnknown, says: `no working days "bank"; have state`},
-		{why: "without a rate card there are no items", edits: []edit{{"/fees", nil}}, at: "/payments/support/of/0", kind: contract.ErrUnknown, says: `no item "support"; there are none`, more: []string{"/payments/repairs/of/0", "/payments/repairs/of/1", "/adjustment/of/0", "/settlement/refund/of/0"}},
+		{why: "without a rate card there are no items", edits: []edit{{"/fees", nil}}, at: "/payments/support/of/0", kind: contract.ErrUnknown, says: `no item "support"; there are none`, more: []string{"/payments/repairs/of/0", "/payments/repairs/of/1", "/adjustment/of/0",
+			"/serviceCredits/monthly attainment/of", "/serviceCredits/monthly attainment/caps/0/of", "/breach/satisfaction below target/of", "/breach/satisfaction below target/cap/of", "/liability/cap/of", "/settlement/refund/of/0"}},
 		{why: "notice hours are hours of the document", edits: []edit{{"/notices/e-mail/hours", "office"}}, at: "/notices/e-mail/hours", kind: contract.ErrUnknown, says: `no hours "office"; have service`},
 		{why: "a breach is by a side", edits: []edit{{"/breach/breach of confidence/by", "anyone"}}, at: "/breach/breach of confidence/by", kind: contract.ErrUnknown, says: "write one of: customer, provider, either, both"},
 		{why: "a percentage is of something", edits: []edit{{"/latePayment/cap/of", nil}}, at: "/latePayment/cap/of", kind: contract.ErrRequired, says: "not stated"},
@@ -265,7 +266,7 @@ func withoutMoney() []edit {
 
 func TestCompileAccepts(t *testing.T) {
 	only := func(target string) []edit {
-		edits := []edit{{"/attainment", nil}, {"/severalTargets", nil}}
+		edits := []edit{{"/attainment", nil}, {"/serviceCredits", nil}, {"/severalTargets", nil}}
 		for _, name := range []string{"phone and online response", "e-mail response", "technical response", "after-sales response", "repair"} {
 			if name != target {
 				edits = append(edits, edit{pointerOf("targets", name), nil})

@@ -478,7 +478,7 @@ func TestSignedTerm(t *testing.T) {
 	}{
 		{"both days are in it", nil, contract.Through(day("2024-03-01"), day("2025-02-28"))},
 		{"a length is not counted", []edit{{"/term/through", nil}, {"/term/for", "12 months"}}, contract.Period{}},
-		{"no clause of the term", []edit{{"/term", nil}}, contract.Period{}},
+		{"no clause of the term", append(withoutMoney(), edit{"/term", nil}), contract.Period{}},
 		{"as an amendment extends it", []edit{{"/amendments", list{amending("A1", "2024-08-20", "2024-09-01", swap("/term/through", "2025-02-28", "2025-06-30"))}}}, contract.Through(day("2024-03-01"), day("2025-06-30"))},
 	} {
 		t.Run(c.why, func(t *testing.T) {
@@ -488,7 +488,7 @@ func TestSignedTerm(t *testing.T) {
 }
 
 func TestSilence(t *testing.T) {
-	c := compileEdited(t, append(unamended[:len(unamended):len(unamended)], edit{"/attainment", nil}, edit{"/satisfaction", nil})...)
+	c := compileEdited(t, append(unamended[:len(unamended):len(unamended)], edit{"/attainment", nil}, edit{"/satisfaction", nil}, edit{"/serviceCredits", nil}, edit{"/breach", nil})...)
 	_, err := c.NewTally()
 	require.True(t, isKind(err, contract.ErrSilent), "%v", err)
 	rows, err := c.Satisfaction([]contract.Survey{{Source: "surveys.csv:2", On: day("2024-04-01"), Answer: "satisfied"}})

@@ -178,3 +178,19 @@ func (r *noticeRule) lastDispatch(k *calc, by told[Date]) (day told[Date], befor
 	}
 	return k.before("last dispatch", clause, by, after, r.periods), told[time.Time]{}
 }
+
+// counting is what one version says of periods, notices and the years of the term.
+type counting struct {
+	periods *periodRule // nil where the document has no clause
+	notices map[string]*noticeRule
+	years   contractYears
+}
+
+// notice returns the rule of a notice's channel.
+func (c counting) notice(n *Notice) (*noticeRule, error) {
+	r, ok := c.notices[n.Channel]
+	if !ok {
+		return nil, &Error{In: n.Source, Pointer: "channel", Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(n.Channel), have(sortedKeys(c.notices)))}
+	}
+	return r, nil
+}

@@ -372,65 +372,6 @@ type DepositClause struct {
 	Amount *Money `json:"amount,omitzero"`
 }
 
-// ForceMajeureClause is the relief for force majeure: Civil Code art. 590.
-type ForceMajeureClause struct {
-	Clause     string         `json:"clause,omitzero" ref:"clauses"`
-	Notice     Span           `json:"notice,omitzero"`
-	Proof      Span           `json:"proof,omitzero"`
-	Relief     ReliefFrom     `json:"relief,omitzero"`
-	Fees       FeesRun        `json:"fees,omitzero"`
-	Term       TermAfter      `json:"term,omitzero"`
-	MoneyDebts MoneyDebtsRule `json:"moneyDebts,omitzero"`
-}
-
-// ReliefFrom says from when force majeure relieves.
-type ReliefFrom string
-
-const (
-	ReliefFromEvent  ReliefFrom = "from the event"
-	ReliefFromNotice ReliefFrom = "from the notice"
-)
-
-// Words returns the words of the choice.
-func (ReliefFrom) Words() []string {
-	return []string{string(ReliefFromEvent), string(ReliefFromNotice)}
-}
-
-// FeesRun says whether fees are owed for the time.
-type FeesRun string
-
-const (
-	FeesGoOn FeesRun = "run"
-	FeesStop FeesRun = "stop"
-)
-
-// Words returns the words of the choice.
-func (FeesRun) Words() []string { return []string{string(FeesGoOn), string(FeesStop)} }
-
-// TermAfter says what becomes of the term.
-type TermAfter string
-
-const (
-	TermUnchanged TermAfter = "unchanged"
-	TermExtended  TermAfter = "extended" // by the days lost
-)
-
-// Words returns the words of the choice.
-func (TermAfter) Words() []string { return []string{string(TermUnchanged), string(TermExtended)} }
-
-// MoneyDebtsRule says whether force majeure excuses money debts.
-type MoneyDebtsRule string
-
-const (
-	MoneyDebtsNotExcused MoneyDebtsRule = "not excused"
-	MoneyDebtsExcused    MoneyDebtsRule = "excused"
-)
-
-// Words returns the words of the choice.
-func (MoneyDebtsRule) Words() []string {
-	return []string{string(MoneyDebtsNotExcused), string(MoneyDebtsExcused)}
-}
-
 // times reads a multiple, 1 where none is stated.
 func times(s string) (figure, error) {
 	if s == "" {

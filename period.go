@@ -460,3 +460,32 @@ func (y contractYears) nth(n int) Period {
 	}
 	return Period{from, until}
 }
+
+// CountPeriod is the period of one figure.
+type CountPeriod string
+
+const (
+	CalendarMonth   CountPeriod = "calendar month"
+	CalendarQuarter CountPeriod = "calendar quarter"
+)
+
+// Words returns the words of the choice.
+func (CountPeriod) Words() []string {
+	return []string{string(CalendarMonth), string(CalendarQuarter)}
+}
+
+// of returns the period in which a day lies.
+func (c CountPeriod) of(d Date) Period {
+	y, m, _ := d.Date()
+	months := 1
+	if c == CalendarQuarter {
+		m -= (m - 1) % 3
+		months = 3
+	}
+	from := civil(y, m, 1)
+	until, err := from.AddMonths(months, MonthEndLast)
+	if err != nil { // the last period of the year 9999
+		until = Date{maxDate}
+	}
+	return Period{from, until}
+}

@@ -302,11 +302,15 @@ func (m *making) finish() {
 	m.receipt()
 }
 
-// FigureID is the name of the figure in which a line, difference or finding is
-// computed, for [Statement.Figure]; "" for none.
-func (o Owing) FigureID() string      { return o.figure }
+// FigureID is the name of the figure in which the line is computed, for
+// [Statement.Figure]; "" for none.
+func (o Owing) FigureID() string { return o.figure }
+
+// FigureID is the name of the figure that the claim is held against.
 func (d Difference) FigureID() string { return d.figure }
-func (f Finding) FigureID() string    { return f.figure }
+
+// FigureID is the name of the figure that shows the finding; "" for none.
+func (f Finding) FigureID() string { return f.figure }
 
 // Errors returns the differences and findings that say that a record is wrong, by id.
 func (s *Statement) Errors() []string {
