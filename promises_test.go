@@ -3,6 +3,7 @@ package contract_test
 import (
 	"fmt"
 	"go/types"
+	"iter"
 	"math"
 	"reflect"
 	"slices"
@@ -50,6 +51,32 @@ func zeroValues() []any {
 		new(contract.Measurement), new(contract.Money), new(contract.Percent), new(contract.Period), new(contract.Satisfaction),
 		new(contract.Schedule), new(contract.Span), new(contract.Status), new(contract.Tally), new(contract.Target),
 		new(contract.Unit), new(contract.WorkingDays),
+		new(contract.Arrival),
+		new(contract.Charge),
+		new(contract.DebtState),
+		new(contract.Difference),
+		new(contract.Dispatch),
+		new(contract.Figure),
+		new(contract.Finding),
+		new(contract.FindingCode),
+		new(contract.Invoice),
+		new(contract.Liability),
+		new(contract.Owing),
+		new(contract.PaymentDue),
+		new(contract.Penalty),
+		new(contract.PeriodEnd),
+		new(contract.Price),
+		new(contract.Raise),
+		new(contract.Refund),
+		new(contract.Right),
+		new(contract.Series),
+		new(contract.ServiceCredit),
+		new(contract.Settlement),
+		new(contract.Statement),
+		new(contract.SurveyTally),
+		new(contract.TaxTotal),
+		new(contract.Term),
+		new(contract.Trigger),
 	}
 }
 
@@ -221,28 +248,53 @@ func argumentLists(t *testing.T, method reflect.Type) [][]reflect.Value {
 func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 	t.Helper()
 	day := contract.MustParseDate("2024-03-04")
+	notice := contract.Notice{ID: "N", Channel: "e-mail", By: contract.Provider, Ground: "raise", Sent: at("2024-12-31 17:40"), Raise: contract.MustParsePercent("6%"), From: contract.MustParseDate("2025-03-01")}
 	all := map[reflect.Type][]any{
-		reflect.TypeFor[int]():                  {1, -1, 100, math.MaxInt, math.MinInt},
-		reflect.TypeFor[int64]():                {int64(1), int64(-1), int64(math.MaxInt64), int64(math.MinInt64)},
-		reflect.TypeFor[string]():               {"x", "cn", "repair", "/", "/targets/repair/within"},
-		reflect.TypeFor[[]byte]():               {[]byte("x"), []byte("2024-03-04"), []byte("3 months"), []byte("1 CNY"), []byte("1%")},
-		reflect.TypeFor[[]int64]():              {[]int64{}, []int64{0}, []int64{-1}, []int64{1, 2}, []int64{math.MaxInt64, math.MaxInt64}},
-		reflect.TypeFor[time.Time]():            {at("2024-03-04 12:00"), at("2026-12-31 12:00"), time.Unix(math.MaxInt64/2, 0), time.Unix(math.MinInt64, 0)},
-		reflect.TypeFor[time.Duration]():        {time.Hour, -time.Hour, time.Duration(math.MaxInt64), time.Duration(math.MinInt64)},
-		reflect.TypeFor[*time.Location]():       {time.UTC, shanghai, new(time.Location)},
-		reflect.TypeFor[contract.Date]():        {day, contract.MustParseDate("0001-01-01"), contract.MustParseDate("9999-12-31")},
-		reflect.TypeFor[contract.Period]():      {contract.Through(day, day), contract.Period{From: day}, contract.Period{Until: day}},
-		reflect.TypeFor[contract.Money]():       {contract.MustParseMoney("1.00 CNY"), contract.MustParseMoney("-9999999999999999999999.99 EUR")},
-		reflect.TypeFor[contract.Percent]():     {contract.MustParsePercent("0.05%")},
-		reflect.TypeFor[contract.MonthEnd]():    {contract.MonthEndLast, contract.MonthEnd("x")},
-		reflect.TypeFor[contract.Rounding]():    {contract.RoundHalfUp, contract.Rounding("x")},
-		reflect.TypeFor[contract.Bounds]():      {contract.BoundsBoth, contract.BoundsFirst, contract.BoundsLast, contract.Bounds("x")},
-		reflect.TypeFor[contract.Selector]():    {contract.Selector{Channel: "phone"}, contract.Selector{Category: "x"}},
-		reflect.TypeFor[contract.Measurement](): {contract.Measurement{Status: contract.StatusMet}},
-		reflect.TypeFor[*contract.Tally]():      {new(contract.Tally)},
-		reflect.TypeFor[[]contract.Survey]():    {[]contract.Survey{{}}, surveys("2024-03-04", map[string]int{"x": 1})},
-		reflect.TypeFor[[]contract.Change]():    {[]contract.Change{{}}, []contract.Change{{At: "/zone", Becomes: 1}}},
-		reflect.TypeFor[*contract.Request]():    {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
+		reflect.TypeFor[int]():                      {1, -1, 100, math.MaxInt, math.MinInt},
+		reflect.TypeFor[int64]():                    {int64(1), int64(-1), int64(math.MaxInt64), int64(math.MinInt64)},
+		reflect.TypeFor[string]():                   {"x", "cn", "repair", "/", "/targets/repair/within"},
+		reflect.TypeFor[[]byte]():                   {[]byte("x"), []byte("2024-03-04"), []byte("3 months"), []byte("1 CNY"), []byte("1%")},
+		reflect.TypeFor[[]int64]():                  {[]int64{}, []int64{0}, []int64{-1}, []int64{1, 2}, []int64{math.MaxInt64, math.MaxInt64}},
+		reflect.TypeFor[time.Time]():                {at("2024-03-04 12:00"), at("2026-12-31 12:00"), time.Unix(math.MaxInt64/2, 0), time.Unix(math.MinInt64, 0)},
+		reflect.TypeFor[time.Duration]():            {time.Hour, -time.Hour, time.Duration(math.MaxInt64), time.Duration(math.MinInt64)},
+		reflect.TypeFor[*time.Location]():           {time.UTC, shanghai, new(time.Location)},
+		reflect.TypeFor[contract.Date]():            {day, contract.MustParseDate("0001-01-01"), contract.MustParseDate("9999-12-31")},
+		reflect.TypeFor[contract.Period]():          {contract.Through(day, day), contract.Period{From: day}, contract.Period{Until: day}},
+		reflect.TypeFor[contract.Money]():           {contract.MustParseMoney("1.00 CNY"), contract.MustParseMoney("-9999999999999999999999.99 EUR")},
+		reflect.TypeFor[contract.Percent]():         {contract.MustParsePercent("0.05%")},
+		reflect.TypeFor[contract.MonthEnd]():        {contract.MonthEndLast, contract.MonthEnd("x")},
+		reflect.TypeFor[contract.Rounding]():        {contract.RoundHalfUp, contract.Rounding("x")},
+		reflect.TypeFor[contract.Bounds]():          {contract.BoundsBoth, contract.BoundsFirst, contract.BoundsLast, contract.Bounds("x")},
+		reflect.TypeFor[contract.Selector]():        {contract.Selector{Channel: "phone"}, contract.Selector{Category: "x"}},
+		reflect.TypeFor[contract.Measurement]():     {contract.Measurement{Status: contract.StatusMet}},
+		reflect.TypeFor[*contract.Tally]():          {new(contract.Tally)},
+		reflect.TypeFor[[]contract.Survey]():        {[]contract.Survey{{}}, surveys("2024-03-04", map[string]int{"x": 1})},
+		reflect.TypeFor[[]contract.Change]():        {[]contract.Change{{}}, []contract.Change{{At: "/zone", Becomes: 1}}},
+		reflect.TypeFor[[]string]():                 {[]string{"support"}, []string{"repair", "support"}, []string{""}},
+		reflect.TypeFor[contract.Span]():            {contract.MustParseSpan("30 days"), contract.MustParseSpan("3 service minutes"), contract.MustParseSpan("1000000 years")},
+		reflect.TypeFor[contract.RestDay]():         {contract.RestDayRolls, contract.RestDayStays, contract.RestDay("x")},
+		reflect.TypeFor[contract.EndingCause]():     {contract.CauseNoBreach, contract.EndingCause("x")},
+		reflect.TypeFor[contract.Role]():            {contract.Customer, contract.Role("x")},
+		reflect.TypeFor[contract.Alternative]():     {contract.Alternative{Changes: []contract.Restate{{At: "/zone", Becomes: 1}}}, contract.Alternative{Reads: "x", Changes: []contract.Restate{{}}}},
+		reflect.TypeFor[contract.Survey]():          {contract.Survey{On: day, Answer: "x"}},
+		reflect.TypeFor[contract.Attainment]():      {contract.Attainment{Period: contract.Through(day, day), Met: -1}, contract.Attainment{Period: month("2024-03"), Met: math.MaxInt64}},
+		reflect.TypeFor[contract.Satisfaction]():    {contract.Satisfaction{Period: quarter("2024-Q2"), Answers: map[string]int64{"x": math.MinInt64}}},
+		reflect.TypeFor[contract.Notice]():          {contract.Notice{Ground: "raise"}, notice},
+		reflect.TypeFor[[]contract.Notice]():        {[]contract.Notice{{Ground: "raise"}, notice}},
+		reflect.TypeFor[contract.LifeFacts]():       {contract.LifeFacts{Notices: []contract.Notice{{}, notice}, Overdue: []contract.Overdue{{}, {Due: contract.MustParseDate("9999-12-31")}}}},
+		reflect.TypeFor[contract.Debt]():            {contract.Debt{ID: "S", Amount: contract.MustParseMoney("1.00 CNY"), Due: contract.MustParseDate("0001-01-01")}},
+		reflect.TypeFor[[]contract.Payment]():       {[]contract.Payment{{}}, []contract.Payment{{ID: "P", On: day, Amount: contract.MustParseMoney("1.00 EUR"), For: "x"}}},
+		reflect.TypeFor[*contract.Declared]():       {new(contract.Declared), &contract.Declared{Statute: contract.SMEPayment}, &contract.Declared{Clause: new(contract.LatePaymentClause)}},
+		reflect.TypeFor[contract.AccountFacts]():    {contract.AccountFacts{Debts: []contract.Debt{{}}, Payments: []contract.Payment{{}}}},
+		reflect.TypeFor[contract.CreditFacts]():     {contract.CreditFacts{Attainment: []contract.Attainment{{}}, Given: []contract.GivenCredit{{}}}},
+		reflect.TypeFor[contract.PenaltyFacts]():    {contract.PenaltyFacts{Satisfaction: []contract.Satisfaction{{}}, Notices: []contract.Notice{{Ground: "breach of confidence"}}}},
+		reflect.TypeFor[contract.LiabilityFacts]():  {contract.LiabilityFacts{Credits: []contract.ServiceCredit{{}}, Penalties: []contract.Penalty{{}}}},
+		reflect.TypeFor[contract.InvoiceDates]():    {contract.InvoiceDates{Issued: day, Received: contract.MustParseDate("9999-12-31"), Compliant: true}},
+		reflect.TypeFor[contract.InvoiceFacts]():    {contract.InvoiceFacts{Flat: []contract.FlatUse{{}, {Item: "support", Period: contract.Through(day, contract.MustParseDate("9999-12-30"))}}}, contract.InvoiceFacts{Usage: []contract.Usage{{Item: "parts"}}}, contract.InvoiceFacts{Work: []contract.Work{{Item: "repair"}}}},
+		reflect.TypeFor[contract.SettlementFacts](): {contract.SettlementFacts{End: day, Cause: contract.CauseNoBreach, Lines: []contract.SettlementLine{{}}, Notices: []contract.Notice{{Ground: "set-off"}}}},
+		reflect.TypeFor[contract.Records](): {contract.Records{Requests: slicesOf[*contract.Request](nil, new(contract.Request)), Surveys: slicesOf(contract.Survey{}), Work: []contract.Work{{}}, Usage: []contract.Usage{{}},
+			Invoices: []contract.InvoiceRecord{{}, {ID: "x", Item: "support"}}, Payments: []contract.Payment{{}}, Notices: []contract.Notice{{Ground: "raise"}}, Claims: []contract.Claim{{}, {Of: contract.ClaimCredit, Subject: "x"}}}},
+		reflect.TypeFor[*contract.Request](): {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
 	}
 	if of == reflect.TypeFor[*contract.Tally]() {
 		all[of] = append(all[of], filledTally(t))
@@ -343,3 +395,14 @@ func allocatesNothing(t *testing.T, f func() error) {
 //
 //go:noinline
 func keep[T any](T) {}
+
+// slicesOf is a sequence of values without a fault.
+func slicesOf[V any](list ...V) iter.Seq2[V, error] {
+	return func(yield func(V, error) bool) {
+		for _, v := range list {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
