@@ -29,6 +29,13 @@ var withoutExample = map[string]string{
 	"*.MarshalText":   "called by encoding/json: ExampleDocument_JSON",
 	"*.UnmarshalText": "called by encoding/json: ExampleParse",
 	"*.Words":         "the constants of the type, as a list",
+	"*.Explain":       "the working of a result, read as in ExampleMeasurement_Explain and ExampleStatement_Figure",
+	"*.FigureID":      "a stored value",
+
+	"contract.DebtState.ExplainCapDay":     "as Explain, of one of its figures",
+	"contract.DebtState.ExplainCharge":     "as Explain, of one of its figures",
+	"contract.DebtState.ExplainTakenByCap": "as Explain, of one of its figures",
+	"contract.Term.ExplainNoticeBy":        "as Explain, of one of its figures",
 
 	"contract.MustCompile":      "Compile that panics",
 	"contract.MustParse":        "Parse that panics",
@@ -50,6 +57,9 @@ var withoutExample = map[string]string{
 	"contract.Satisfaction.AtLeast": "a stored value",
 	"contract.Satisfaction.Clause":  "a stored value",
 	"contract.Schedule.Zone":        "a stored value",
+	"contract.Series.Name":          "a stored value",
+	"contract.Series.Published":     "stored values",
+	"contract.Trigger.Span":         "a stored value",
 	"contract.Span.Unit":            "a stored value",
 	"contract.Target.Name":          "a stored value",
 
@@ -65,6 +75,13 @@ var withoutExample = map[string]string{
 	"contract.Period.IsValid":   "Period.Days above 0",
 	"contract.Span.IsZero":      "told from the zero value",
 	"contract.Unit.IsValid":     "told from the constants",
+	"contract.Trigger.IsZero":   "told from the zero value",
+	"contract.Trigger.Passed":   "told from a ratio and a day",
+
+	"contract.SurveyTally.Add":          "in ExampleContract_NewSurveyTally",
+	"contract.SurveyTally.Satisfaction": "in ExampleContract_NewSurveyTally",
+
+	"contract.FindingCode.IsError": "told from the constants",
 }
 
 // TestEveryVerbHasAnExample: what a reader can call, godoc shows being called.

@@ -8,6 +8,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/cfd16870/contract/internal/strictjson"
 	"github.com/cfd16870/contract/proof"
 )
@@ -280,7 +282,7 @@ func (d *recordDigest) money(r Records) {
 		d.say("work", w.ID, w.Item, at(w.From), at(w.To), keysText(w.Keys))
 	}
 	for _, u := range r.Usage {
-		d.say("usage", u.ID, u.Item, u.On.String(), u.Quantity.String(), u.Amount.String(), keysText(u.Keys))
+		d.say("usage", u.ID, u.Item, u.On.String(), numberText(u.Quantity), u.Amount.String(), keysText(u.Keys))
 	}
 	for _, p := range r.Payments {
 		d.say("payment", p.ID, p.On.String(), p.Recorded.String(), p.Amount.String(), p.For)
@@ -299,6 +301,15 @@ func keysText(keys map[string]string) string {
 		text += fmt.Sprintf("%q=%q ", k, keys[k])
 	}
 	return text
+}
+
+// numberText is a figure in one form, whatever the decimal package is set to print.
+func numberText(d decimal.Decimal) string {
+	n, err := numberOf(d)
+	if err != nil {
+		return fmt.Sprintf("%ve%d", d.Coefficient(), d.Exponent()) // refused elsewhere
+	}
+	return n.String()
 }
 
 func digestOf(parts ...string) string {

@@ -164,7 +164,6 @@ func runAudit(t *terms, dir string, drawn, asOf time.Time) (*audit, error) {
 	if err := a.state(); err != nil {
 		return nil, err
 	}
-	a.weigh()
 	a.check()
 	return a, nil
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"math/big"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -162,11 +164,16 @@ func readKeys(s string) (map[string]string, error) {
 	return keys, nil
 }
 
+var quantities = regexp.MustCompile(`^-?(\d{1,15})(?:\.(\d{1,9}))?$`)
+
+// readQuantity reads digits with or without a point: no exponent, no sign above 0.
 func readQuantity(s string) (decimal.Decimal, error) {
-	if len(s) > 30 || strings.ContainsAny(s, "eE") {
+	if !quantities.MatchString(s) {
 		return decimal.Decimal{}, contract.ErrSyntax
 	}
-	return decimal.NewFromString(s)
+	whole, part, _ := strings.Cut(s, ".")
+	n, _ := new(big.Int).SetString(whole+part, 10) // digits: it can be read
+	return decimal.NewFromBigInt(n, -int32(len(part))), nil
 }
 
 func readYes(s string) (bool, error) {

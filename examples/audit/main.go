@@ -147,6 +147,9 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 
 // perform reads the contract and does what was asked.
 func perform(set settings, out *bufio.Writer) (int, error) {
+	if _, err := os.Stat(set.contract); err != nil {
+		return exitFailed, missing(err, set.lang)
+	}
 	if set.incidents != "" {
 		t, err := readTerms(set.contract, nil, set.lang)
 		if err != nil {

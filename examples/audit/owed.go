@@ -94,7 +94,7 @@ func (a *audit) wrong(s *sheet) {
 		if f.Amount.Currency() != "" {
 			by = amount(f.Amount)
 		}
-		rows = append(rows, tableRow{[]string{s.lang.choice(string(f.Code)) + " " + f.Of, "", "", by, f.Source}, s.note(f.Clause, f.Msg)})
+		rows = append(rows, tableRow{[]string{s.lang.choice(string(f.Code)) + " " + f.Of, "", "", by, f.Source}, s.note(f.Clause, s.lang.finding(f))})
 	}
 	if len(rows) == 0 {
 		s.text(s.say(sayNone))
@@ -114,25 +114,31 @@ func (s *sheet) note(clause, note string) string {
 // doubtful prints the readings that would change what is owed, or a breach.
 func (a *audit) doubtful(s *sheet) {
 	s.head(sayDoubtHead)
-	var rows []tableRow
 	same, not := 0, 0
+	told := false
 	for _, w := range a.weighed {
 		switch {
 		case w.why != "":
 			not++
+			continue
 		case !w.moves():
 			same++
-		default:
-			breaches := "-"
-			if w.breaches != 0 {
-				breaches = fmt.Sprintf("%+d", w.breaches)
-			}
-			rows = append(rows, tableRow{[]string{w.instead, signed(w.customer), signed(w.provider), breaches}, w.at})
+			continue
+		case !told:
+			told = true
+			s.text(s.say(sayDoubtIs))
 		}
-	}
-	if len(rows) > 0 {
-		s.text(s.say(sayDoubtIs))
-		s.table([]column{{s.say(sayInstead), false}, {s.say(sayCustomerOwes), true}, {s.say(sayProviderOwes), true}, {s.say(sayBreaches), true}}, rows)
+		var moved []string
+		if !w.customer.IsZero() {
+			moved = append(moved, s.say(sayCustomerOwes)+" "+signed(w.customer))
+		}
+		if !w.provider.IsZero() {
+			moved = append(moved, s.say(sayProviderOwes)+" "+signed(w.provider))
+		}
+		if w.breaches != 0 {
+			moved = append(moved, s.say(sayBreaches)+fmt.Sprintf(" %+d", w.breaches))
+		}
+		s.item("    ", 4, fmt.Sprintf("%s (%s)%s%s", w.instead, w.at, s.say(sayColon), strings.Join(moved, s.say(saySemicolon))))
 	}
 	s.text(s.say(sayDoubtRest, same, not))
 }
@@ -280,7 +286,7 @@ func (a *audit) ending(s *sheet) {
 	}
 	for _, f := range a.whole.Findings {
 		if !f.Code.IsError() {
-			s.item("  "+s.say(sayFinding), headingWidth, strings.Join(nonEmpty(s.lang.choice(string(f.Code))+" "+f.Of, f.Msg, f.Source), s.say(saySemicolon)))
+			s.item("  "+s.say(sayFinding), headingWidth, strings.Join(nonEmpty(s.lang.choice(string(f.Code))+" "+f.Of, s.lang.finding(f), f.Source), s.say(saySemicolon)))
 		}
 	}
 	s.line("")
@@ -291,13 +297,31 @@ func (a *audit) ending(s *sheet) {
 		if g.Clause != "" {
 			by = s.lang.clause(g.Clause)
 		}
-		rows = append(rows, tableRow{[]string{g.On.String(), s.lang.choice(g.What), g.Of, by}, g.Consequence})
+		rows = append(rows, tableRow{[]string{g.On.String(), strings.TrimSpace(s.lang.choice(g.What) + " " + g.Of)},
+			strings.Join(nonEmpty(by, s.lang.said(g.Consequence)), s.say(saySemicolon))})
 	}
 	if len(rows) == 0 {
 		s.text(s.say(sayNone))
 		return
 	}
-	s.table([]column{{s.say(sayDay), false}, {s.say(sayOwedWhat), false}, {s.say(sayOwedOf), false}, {s.say(sayWhy), false}}, rows)
+	s.table([]column{{s.say(sayDay), false}, {s.say(sayOwedWhat), false}}, rows)
+}
+
+// said is a sentence of the library: in another language than English only where
+// there are words for it.
+func (l language) said(sentence string) string {
+	if _, ok := choiceWords[sentence]; ok || l == english {
+		return l.choice(sentence)
+	}
+	return ""
+}
+
+// finding is what a finding says: in Chinese by its code.
+func (l language) finding(f contract.Finding) string {
+	if p, ok := findingWords[f.Code]; ok && l == chinese {
+		return p
+	}
+	return f.Msg
 }
 
 // receipt prints the digests of what went in and what came out.

@@ -14,6 +14,7 @@ import (
 
 // statement prints the whole audit. What an outsider asks first comes first.
 func (a *audit) statement(s *sheet, records string) {
+	a.weigh()
 	a.heading(s, records)
 	a.owed(s)
 	a.wrong(s)

@@ -191,7 +191,6 @@ var (
 	sayDoubtHead    = phrase{"DOUBTFUL: what other readings would change", "存疑条文：其他解读的影响"}
 	sayDoubtIs      = phrase{"The document states one reading where the text has several. Under another, over the same records:", "条文可作多种解读之处，文档取其一。按同一记录改用另解："}
 	sayDoubtRest    = phrase{"%d other readings change nothing here; %d are not weighed, because the document does not say what it would read, or an amendment stands on the place (section 13).", "另有 %d 种解读在此不影响结果；%d 种未衡量：文档未写明其内容，或该处已由补充协议修改（第 13 节）。"}
-	sayInstead      = phrase{"read instead, at", "另解及条文位置"}
 	sayCustomerOwes = phrase{"customer owes", "客户应付"}
 	sayProviderOwes = phrase{"provider owes", "服务方应付"}
 	sayInvoices     = phrase{"invoices", "发票"}
@@ -446,8 +445,70 @@ var chapterWords = map[string]phrase{
 	"/survival":       {"survival", "存续条款"},
 }
 
+// findingWords say in Chinese what the library says of a finding in English.
+var findingWords = map[contract.FindingCode]string{
+	contract.FindingInvoiceTwice:     "所列事项此前已开票，不产生债务",
+	contract.FindingPaymentBackdated: "所记入账日远早于登记日；金额为由此少计的逾期违约金",
+	contract.FindingNoticeLate:       "视为送达日晚于最迟到达日，不生效",
+	contract.FindingNoticeVoid:       "不生效",
+	contract.FindingNotClaimed:       "工作单未开票",
+	contract.FindingOverTheCap:       "计入责任上限的款项超过上限",
+}
+
 // choiceWords say the choices of counting in full.
 var choiceWords = map[string]phrase{
+	"principal":                    {"principal", "本金"},
+	"late charge":                  {"late charge", "逾期违约金"},
+	"fixed sum":                    {"fixed sum", "固定金额"},
+	"payment":                      {"payment", "付款"},
+	"falls due":                    {"falls due", "到期"},
+	"service credit not given yet": {"service credit not given yet", "尚未给予的服务抵扣"},
+	"paid beyond all debts":        {"paid beyond all debts", "超付款"},
+	"invoice total":                {"invoice total", "发票合计"},
+	"invoice net":                  {"invoice net", "发票不含税额"},
+	"invoice tax":                  {"invoice tax", "发票税额"},
+	"credit":                       {"credit", "服务抵扣"},
+	"deduction":                    {"deduction", "扣减"},
+	"due date":                     {"due date", "应付日"},
+	"status":                       {"status", "状态"},
+	"invoice twice":                {"invoice twice", "重复开票"},
+	"payment back-dated":           {"payment back-dated", "付款倒签"},
+	"notice late":                  {"notice late", "通知逾期"},
+	"notice without effect":        {"notice without effect", "通知不生效"},
+	"record given twice":           {"record given twice", "记录重复"},
+	"owed and not claimed":         {"owed and not claimed", "应收未主张"},
+	"over the cap of liability":    {"over the cap of liability", "超过责任上限"},
+	"suspension":                   {"suspension", "中止服务"},
+	"non-payment":                  {"non-payment", "因未付款解除"},
+	"material breach":              {"material breach", "因重大违约解除"},
+	"convenience":                  {"convenience", "任意解除"},
+	"paid":                         {"paid", "已清偿"},
+	"Civil Code 564":               {"Civil Code 564", "民法典第564条"},
+	"payment due":                  {"payment due", "付款到期"},
+	"limitation":                   {"limitation", "诉讼时效届满"},
+	"last day to cure":             {"last day to cure", "补正期限届满"},
+	"last day of the term":         {"last day of the term", "期限届满"},
+	"last day for a notice against the renewal to arrive":      {"last day for a notice against the renewal to arrive", "反对续约的通知最迟到达日"},
+	"last day for a notice of a raise to arrive":               {"last day for a notice of a raise to arrive", "调价通知最迟到达日"},
+	"right begins: suspension":                                 {"right begins: suspension", "权利起始：中止服务"},
+	"right begins: non-payment":                                {"right begins: non-payment", "权利起始：因未付款解除"},
+	"right begins: material breach":                            {"right begins: material breach", "权利起始：因重大违约解除"},
+	"last day of the right: non-payment":                       {"last day of the right: non-payment", "权利届满：因未付款解除"},
+	"last day of the right: material breach":                   {"last day of the right: material breach", "权利届满：因重大违约解除"},
+	"late from the day after":                                  {"late from the day after", "次日起逾期"},
+	"later: the term renews":                                   {"later: the term renews", "逾期则续约"},
+	"later: the price stays":                                   {"later: the price stays", "逾期则价款不变"},
+	"renews unless a notice prevents it":                       {"renews unless a notice prevents it", "无反对通知即续约"},
+	"the provider may use it":                                  {"the provider may use it", "服务方可行使"},
+	"the contract ends":                                        {"the contract ends", "合同终止"},
+	"the right to end the contract begins the day after":       {"the right to end the contract begins the day after", "次日起可解除合同"},
+	"lapses: Civil Code 564":                                   {"lapses: Civil Code 564", "届满消灭：民法典第564条"},
+	"last dispatch by e-mail of a notice against the renewal":  {"last dispatch by e-mail of a notice against the renewal", "电子邮件反对续约的通知最迟发出"},
+	"last dispatch by e-mail of a notice of a raise":           {"last dispatch by e-mail of a notice of a raise", "电子邮件调价通知最迟发出"},
+	"last dispatch by courier of a notice against the renewal": {"last dispatch by courier of a notice against the renewal", "快递反对续约的通知最迟发出"},
+	"last dispatch by courier of a notice of a raise":          {"last dispatch by courier of a notice of a raise", "快递调价通知最迟发出"},
+	"last dispatch by post of a notice against the renewal":    {"last dispatch by post of a notice against the renewal", "邮寄反对续约的通知最迟发出"},
+	"last dispatch by post of a notice of a raise":             {"last dispatch by post of a notice of a raise", "邮寄调价通知最迟发出"},
 	"pooled":                   {"all targets in one figure", "各目标合并为一个数字"},
 	"each":                     {"a figure for each target", "各目标分别统计"},
 	"calendar month":           {"calendar month", "自然月"},
