@@ -130,7 +130,7 @@ func (c itemCheck) factors(f *FeesClause) {
 	for i, name := range c.Factors {
 		if by := f.Factors[name].By; len(by) == 1 && by[0] == ByTime {
 			bands++
-			if c.Charge != ChargeTime {
+			if c.Charge != ChargeTime && slices.Contains(c.Charge.Words(), string(c.Charge)) {
 				c.faults.add(fmt.Sprintf("%s/factors/%d", c.at, i), ErrInvalid, "has no effect: %q is done at no time", c.Charge)
 			}
 		}

@@ -13,7 +13,8 @@ type Request struct {
 	ID     string
 	Selector
 	Received time.Time
-	Events   []Event // in any order
+	Recorded time.Time // when it became known; the zero time: at once
+	Events   []Event   // in any order
 }
 
 // An EventKind says what happened to a request.
@@ -65,7 +66,12 @@ type Event struct {
 	At     time.Time
 	Reason string // of a pause, or of an excuse
 	Source string // where it was read: events.csv:40
+
+	Recorded time.Time // when it became known; the zero time: at once
 }
+
+// known reports whether the event had happened and was on record at an instant.
+func (e *Event) known(asOf time.Time) bool { return !e.At.After(asOf) && !e.Recorded.After(asOf) }
 
 // A Status says how a target stands for a request.
 type Status uint8
@@ -330,7 +336,7 @@ func (r *targetRule) stops(k EventKind) bool {
 	return false
 }
 
-// ordered returns the events up to asOf in the order in which they happened, so
+// ordered returns the events known at asOf in the order in which they happened, so
 // that the order in which they are told makes no difference.
 func ordered(q *Request, asOf time.Time) ([]*Event, error) {
 	events := make([]*Event, 0, len(q.Events))
@@ -345,7 +351,7 @@ func ordered(q *Request, asOf time.Time) ([]*Event, error) {
 			return nil, eventError(q, e, ErrRequired, "excused without a reason")
 		case e.At.Before(q.Received):
 			return nil, eventError(q, e, ErrConflict, "%v at %s, before the request was received at %s", e.Kind, stamp(e.At), stamp(q.Received))
-		case !e.At.After(asOf):
+		case e.known(asOf):
 			events = append(events, e)
 		}
 	}

@@ -260,6 +260,33 @@ func mustTarget(t testing.TB, c *contract.Contract, name string) *contract.Targe
 	return target
 }
 
+// What was entered later than the instant asked about was not known at it.
+func TestWhatIsNotRecordedYetIsNotKnown(t *testing.T) {
+	c := sample(t)
+	answered := ev(contract.EventResponded, "2024-03-04 09:30")
+	answered.Recorded = at("2024-03-05 08:00")
+	r := contract.Request{ID: "1", Selector: contract.Selector{Channel: "phone", Category: "technical support"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{answered}}
+	for _, row := range []struct {
+		why, asOf string
+		want      contract.Status
+		open      bool
+	}{
+		{"it happened, and nobody had written it down: open and late", "2024-03-05 07:59:59", contract.StatusBreached, true},
+		{"known from the instant at which it was recorded", "2024-03-05 08:00", contract.StatusMet, false},
+	} {
+		got, err := c.Measure(&r, at(row.asOf))
+		require.NoError(t, err, row.why)
+		for _, m := range got {
+			if m.Target() == "technical response" {
+				assert.Equal(t, row.want, m.Status, row.why)
+				assert.Equal(t, row.open, m.IsOpen(), row.why)
+				require.NoError(t, m.Explain().Check().Err(), row.why)
+			}
+		}
+		require.NotEmpty(t, got)
+	}
+}
+
 func TestPausesNotAllowedAreReported(t *testing.T) {
 	r := &contract.Request{ID: "R1", Received: at("2024-03-04 09:00"), Events: []contract.Event{
 		ev(contract.EventPaused, "2024-03-04 10:00", vendor), ev(contract.EventResumed, "2024-03-04 11:00", vendor),

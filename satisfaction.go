@@ -40,6 +40,8 @@ type Survey struct {
 	Source string // where it was read: surveys.csv:4
 	On     Date
 	Answer string
+
+	Recorded Date // the day on which it became known; the zero Date: at once
 }
 
 // A Satisfaction is what the surveys of a period say.

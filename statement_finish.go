@@ -69,7 +69,7 @@ func (m *making) requests() error {
 		m.digest.request(q)
 		received := DateOf(q.Received.In(m.c.Zone()))
 		switch {
-		case q.Received.After(m.asOf):
+		case q.Received.After(m.asOf), q.Recorded.After(m.asOf):
 			m.Counts.Later++
 			continue
 		case m.Term.Period.IsValid() && !m.Term.Period.Contains(received):
@@ -174,7 +174,7 @@ func (m *making) surveys() error {
 		switch {
 		case err != nil:
 			return err
-		case s.On.After(m.day):
+		case s.On.After(m.day), s.Recorded.After(m.day):
 			m.Counts.Later++
 			continue
 		case m.Term.Period.IsValid() && s.On.IsValid() && !m.Term.Period.Contains(s.On):

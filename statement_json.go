@@ -264,13 +264,16 @@ func (d *recordDigest) say(fields ...string) {
 }
 
 func (d *recordDigest) request(q *Request) {
-	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, stamp(q.Received))
+	at := func(t time.Time) string { return stamp(t.UTC()) }
+	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, stamp(q.Received), at(q.Recorded))
 	for _, e := range q.Events {
-		d.say("event", e.Kind.String(), stamp(e.At), e.Reason)
+		d.say("event", e.Kind.String(), stamp(e.At), e.Reason, at(e.Recorded))
 	}
 }
 
-func (d *recordDigest) survey(s Survey) { d.say("survey", s.On.String(), s.Answer) }
+func (d *recordDigest) survey(s Survey) {
+	d.say("survey", s.On.String(), s.Answer, s.Recorded.String())
+}
 
 func (d *recordDigest) money(r Records) {
 	at := func(t time.Time) string { return stamp(t.UTC()) }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -207,7 +206,7 @@ func (a *audit) sortOut() {
 			q.outcome = outcomeRefused
 		case term.IsValid() && !term.Contains(received):
 			q.outcome = outcomeOutside
-		case q.request.Received.After(a.asOf):
+		case q.request.Received.After(a.asOf), q.request.Recorded.After(a.asOf):
 			q.outcome = outcomeLater
 		}
 	}
@@ -222,7 +221,7 @@ func (a *audit) sortEvents(known map[string]bool, first map[string]*requestRow) 
 		if len(e.faults) == 0 && !known[e.id] {
 			e.fault("request", faultNoRequest, clipped(e.id))
 		}
-		switch key := fmt.Sprintf("%q", e.fields); {
+		switch key := e.said(); {
 		case len(e.faults) > 0:
 			e.outcome = outcomeRefused
 			if q != nil && (q.outcome == 0 || q.outcome == outcomeRefused) {
@@ -270,7 +269,7 @@ func (a *audit) sortSurveys(known map[string]bool, term contract.Period) {
 			s.outcome = outcomeRefused
 		case term.IsValid() && !term.Contains(s.survey.On):
 			s.outcome = outcomeOutside
-		case s.survey.On.After(asOf):
+		case s.survey.On.After(asOf), s.survey.Recorded.After(asOf):
 			s.outcome = outcomeLater
 		default:
 			s.outcome = outcomeMeasured
@@ -298,7 +297,7 @@ func (a *audit) measure() error {
 	for _, e := range a.events {
 		if _, used := byID[e.id]; e.outcome == outcomeAside && used {
 			e.outcome = outcomeMeasured
-			if e.event.At.After(a.asOf) {
+			if e.event.At.After(a.asOf) || e.event.Recorded.After(a.asOf) {
 				e.outcome = outcomeLater
 			}
 		}

@@ -275,7 +275,7 @@ func TestBrokenContractPrintsEveryFault(t *testing.T) {
 
 func TestBadFiles(t *testing.T) {
 	for _, c := range []struct{ why, file, text, says string }{
-		{"a column less", "requests.csv", "id,received,channel,category,priority\n", `it must be "id,received,channel,category,priority,subject"`},
+		{"a column less", "requests.csv", "id,received,channel,category,priority\n", `it must be "id,received,channel,category,priority,subject,recorded"`},
 		{"columns in another order", "events.csv", "event,request,at,reason,note\n", "events.csv:1: the header"},
 		{"no header", "surveys.csv", "", "surveys.csv:1: the header"},
 		{"no JSON", "about.json", "{", "about.json"},
@@ -453,8 +453,8 @@ func TestImpossibleOrders(t *testing.T) {
 
 // A row whose event cannot be read is not measured, even if only its name can be told.
 func TestBrokenEventRefusesItsRequest(t *testing.T) {
-	const event = "R2403-004,responded,2024-03-04T13:01:30+08:00,,"
-	for _, broken := range []string{event[:len(event)-1], event + `"`, event + "\xff", strings.Replace(event, "responded", "reponded", 1)} {
+	const event = "R2403-004,responded,2024-03-04T13:01:30+08:00,,,2024-03-04T13:01:30+08:00"
+	for _, broken := range []string{event[:len(event)-27], event + `"`, event + "\xff", strings.Replace(event, "responded", "reponded", 1)} {
 		dir := records(t, "events.csv", func(s string) string {
 			require.Contains(t, s, event+"\n")
 			return strings.Replace(s, event, broken, 1)
@@ -550,16 +550,16 @@ func TestLocalTimes(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	tab := &table{"requests.csv", requestColumns}
-	r := tab.row(7, []byte(`备一,2024-03-01T09:00:00+08:00,"phone",fault,,"打印机, 卡纸",多`), false)
+	r := tab.row(7, []byte(`备一,2024-03-01T09:00:00+08:00,"phone",fault,,"打印机, 卡纸",,多`), false)
 	require.Len(t, r.faults, 1)
-	assert.Equal(t, "requests.csv:7:55", r.faults[0].place(), "columns are characters, not bytes")
+	assert.Equal(t, "requests.csv:7:56", r.faults[0].place(), "columns are characters, not bytes")
 	r = tab.row(8, append([]byte("x,y"), 0), false)
 	assert.Equal(t, faultEncoding, r.faults[0].code)
 	assert.Equal(t, "requests.csv:8:4", r.faults[0].place())
 
 	var rows []row
 	long := strings.Repeat("x", longestRow+1)
-	err := tab.rows(strings.NewReader(strings.Join(requestColumns, ",")+"\n"+long+"\na,b,c,d,e,f\n"), func(r row) { rows = append(rows, r) })
+	err := tab.rows(strings.NewReader(strings.Join(requestColumns, ",")+"\n"+long+"\na,b,c,d,e,f,g\n"), func(r row) { rows = append(rows, r) })
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 	assert.Equal(t, faultLong, rows[0].faults[0].code)

@@ -19,9 +19,9 @@ import (
 
 // The columns of the records, in the order in which the header must have them.
 var (
-	requestColumns  = []string{"id", "received", "channel", "category", "priority", "subject"}
-	eventColumns    = []string{"request", "event", "at", "reason", "note"}
-	surveyColumns   = []string{"id", "on", "answer", "request"}
+	requestColumns  = []string{"id", "received", "channel", "category", "priority", "subject", "recorded"}
+	eventColumns    = []string{"request", "event", "at", "reason", "note", "recorded"}
+	surveyColumns   = []string{"id", "on", "answer", "request", "recorded"}
 	incidentColumns = []string{"id", "priority", "received", "resolved", "closed", "reopened", "pauses"}
 )
 
@@ -73,14 +73,23 @@ func (r row) source() string { return fmt.Sprintf("%s:%d", r.table.name, r.line)
 
 // at returns a field by the name of its column, "" where the row is too short.
 func (r row) at(column string) string {
-	if i := slices.Index(r.table.columns, column); i < len(r.fields) {
+	if i := slices.Index(r.table.columns, column); i >= 0 && i < len(r.fields) {
 		return r.fields[i]
 	}
 	return ""
 }
 
+// said is what a row says, whenever that was recorded.
+func (r row) said() string {
+	fields := r.fields
+	if i := slices.Index(r.table.columns, "recorded"); i >= 0 && i < len(fields) {
+		fields = slices.Delete(slices.Clone(fields), i, i+1)
+	}
+	return fmt.Sprintf("%q", fields)
+}
+
 // same reports whether two rows say the same.
-func (r row) same(o row) bool { return slices.Equal(r.fields, o.fields) }
+func (r row) same(o row) bool { return r.said() == o.said() }
 
 // fault adds a fault of a field.
 func (r *row) fault(column string, code faultCode, args ...any) {
@@ -109,7 +118,11 @@ func (t *table) rows(in io.Reader, visit func(row)) error {
 		switch {
 		case len(text) == 0 && !long:
 		case !header:
-			if r := t.row(n, text, long); len(r.fields) != len(t.columns) || !slices.Equal(r.fields, t.columns) {
+			r := t.row(n, text, long)
+			if n := len(t.columns) - 1; t.columns[n] == "recorded" && slices.Equal(r.fields, t.columns[:n]) {
+				t.columns = t.columns[:n] // all of it was recorded at once
+			}
+			if !slices.Equal(r.fields, t.columns) {
 				return &headerError{t, n, clipped(string(text))}
 			}
 			header = true
@@ -292,6 +305,7 @@ func readRequest(r row, t *terms, drawn time.Time) *requestRow {
 	q.request.ID = q.id("id")
 	q.request.Received = q.instant("received")
 	q.request.Selector = contract.Selector{Channel: q.at("channel"), Category: q.at("category"), Priority: q.at("priority")}
+	q.request.Recorded = q.recorded("received", q.request.Received, drawn, t.zone)
 	for _, column := range []string{"channel", "category"} {
 		if q.at(column) == "" {
 			q.fault(column, faultEmpty)
@@ -340,10 +354,28 @@ func readEvent(r row, zone *time.Location, drawn time.Time) *eventRow {
 	if e.event.At.After(drawn) {
 		e.fault("at", faultDrawn, stamp(e.event.At, zone), stamp(drawn, zone))
 	}
+	e.event.Recorded = e.recorded("at", e.event.At, drawn, zone)
 	if kind == contract.EventPaused && e.event.Reason == "" {
 		e.fault("reason", faultReason)
 	}
 	return e
+}
+
+// recorded reads when a row was entered, which is not before what it tells of; the
+// zero time of a row that does not say so, or of a table without the column.
+func (r *row) recorded(of string, happened, drawn time.Time, zone *time.Location) time.Time {
+	if r.at("recorded") == "" {
+		return time.Time{}
+	}
+	t := r.instant("recorded")
+	switch {
+	case t.IsZero():
+	case t.Before(happened):
+		r.fault("recorded", faultEarly, stamp(t, zone), of, stamp(happened, zone))
+	case t.After(drawn):
+		r.fault("recorded", faultDrawn, stamp(t, zone), stamp(drawn, zone))
+	}
+	return t
 }
 
 // readSurvey reads one row.
@@ -362,6 +394,18 @@ func readSurvey(r row, zone *time.Location, drawn time.Time) *surveyRow {
 		s.fault("on", faultDate, clipped(s.at("on")))
 	case on.After(contract.DateOf(drawn.In(zone))):
 		s.fault("on", faultDrawn, on, stamp(drawn, zone))
+	}
+	if recorded := s.at("recorded"); recorded != "" {
+		day, err := contract.ParseDate(recorded)
+		switch {
+		case err != nil:
+			s.fault("recorded", faultDate, clipped(recorded))
+		case day.Before(on):
+			s.fault("recorded", faultEarly, day, "on", on)
+		case day.After(contract.DateOf(drawn.In(zone))):
+			s.fault("recorded", faultDrawn, day, stamp(drawn, zone))
+		}
+		s.survey.Recorded = day
 	}
 	s.survey.On, s.survey.Answer = on, s.at("answer")
 	if s.survey.Answer == "" {
