@@ -1,6 +1,7 @@
 // Package contract is the rules engine of a customer service and support
 // contract: when service is open, when an answer is due and whether it was late,
-// how many were in time. A contract is data; its answers explain themselves.
+// what is owed and since when, how it ends. A contract is data; its answers explain
+// themselves.
 //
 // # A document is compiled, then asked
 //
@@ -80,7 +81,7 @@
 //
 // # Workings
 //
-// Deadlines, measurements and percentages have Explain, which returns a
+// Every result has Explain, which returns a
 // [proof.Working]: the steps from quoted premises to the figure, which anyone can
 // redo with proof's Check and read in English or Chinese. Nothing is recorded
 // until it is asked for.
@@ -91,10 +92,36 @@
 // clause, a kind for errors.Is ([ErrRequired], [ErrRange] and others) and a text
 // that says what would have been right. Several come together as [Errors].
 //
-// # What this version computes
+// # Money
 //
-// Hours, working days, targets, deadlines, measurements, attainment and
-// satisfaction. Fees, late payment, credits, term and ending are parsed, held
-// against the rest of the document and kept; [Contract.NotComputed] lists them.
-// The words of those chapters are not checked yet.
+// An amount has one currency and is exact; it is rounded once a line, at the points
+// that the document names, by [RoundingClause]. [Contract.Invoice] makes an invoice
+// of a flat item, or of work and usage; [Contract.Due] tells its due date;
+// [Contract.Account] keeps the account of one side's debts, day by day: which part of
+// a debt each payment met, and what lateness costs, at a daily rate, a rate a year or
+// a multiple of a published [Series]. [Contract.Credits], [Contract.Penalties] and
+// [Contract.Liability] are what the provider's failures cost. A question that no
+// clause answers, and no article of the governing law, is [ErrSilent], never 0.
+//
+// # Term and ending
+//
+// [Contract.Term] follows renewals and tells the last day on which a notice against
+// the next one arrives in time; [Contract.Arrival] tells when a notice counts as
+// received, [Contract.LastDispatch] by when to send one. [Contract.Rights] lists who
+// may suspend or end and since when, [Contract.Refund] and [Contract.Settlement] what
+// an end leaves.
+//
+// # The statement
+//
+// [Contract.Statement] is all of it over records, as of an instant: who owes what,
+// what is claimed and what the contract gives, findings, agenda, doubts. Records say
+// when they happened and when they became known; what was not known at the instant
+// is left out. Requests and surveys are sequences, read once.
+//
+// # What this version does not compute
+//
+// Targets in calendar days, weeks, months and years; changes of priority; reopened
+// requests; graduated and volume prices, packages; what force majeure relieves; the
+// deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
+// held against the rest of the document and kept.
 package contract

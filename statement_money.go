@@ -187,10 +187,14 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 }
 
 func daysApart(claimed, computed Date) string {
-	if n := computed.Sub(claimed); n >= 0 {
-		return fmt.Sprintf("%d days too early", n)
+	n, way := computed.Sub(claimed), "early"
+	if n < 0 {
+		n, way = -n, "late"
 	}
-	return fmt.Sprintf("%d days too late", claimed.Sub(computed))
+	if n == 1 {
+		return "a day too " + way
+	}
+	return fmt.Sprintf("%d days too %s", n, way)
 }
 
 // differ holds net, tax and total as issued against those computed. One invoice

@@ -1,6 +1,7 @@
-// Command audit recomputes the service levels of a customer service contract from
-// the contract as a document and from records of requests, events and surveys. It
-// prints a statement in which every figure can be traced: which row it came from,
+// Command audit recomputes all that a customer service contract gives from the
+// contract as a document and from records: requests, events and surveys, work,
+// usage, invoices, payments, notices, and what is claimed of them. It says who owes
+// what and what the records get wrong, in a statement in which every figure can be traced: which row it came from,
 // which clause made it, and what was left out and why.
 //
 //	go run ./examples/audit
@@ -40,14 +41,14 @@ const (
 	exitFailed   = 2 // it could not run, a working does not hold, or, with -strict, a row was refused
 )
 
-const usage = `Audit recomputes the service levels of a contract from records of requests, events and
-surveys, and prints a statement: control totals, attainment by month and target, satisfaction
-by quarter, every breach with its clause and overrun, what is open, and every row that could
-not be used, with line and column. Run it from the root of the module, or say where the files are.
+const usage = `Audit recomputes all that a contract gives from its records: who owes what and why, what the
+records get wrong and by how much, service levels, invoices, accounts, credits, term and agenda,
+and every row that could not be used, with line and column. Run it from the root of the module, or say where the files are.
 
   go run ./examples/audit                          the sample contract and its records
   go run ./examples/audit -explain R2407-007       the workings of one request, each checked again
   go run ./examples/audit -explain 2024-08         the workings of a month, or of a quarter: 2024-Q3
+  go run ./examples/audit -explain "invoice R-04"  the working of a figure by its name; -format csv lists them
   go run ./examples/audit -lang zh                 the same in Chinese
   go run ./examples/audit -incidents FILE.csv.gz   a log of product faults, as if the terms were in force
 
@@ -96,9 +97,9 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	flags.SetOutput(stderr)
 	flags.Usage = func() {} // said below, on the right stream
 	flags.StringVar(&set.contract, "contract", "testdata/sample/contract.json", "the contract, `FILE` in JSON")
-	flags.StringVar(&set.records, "records", "testdata/sample/records", "the records, a `DIR` with about.json, requests.csv, events.csv, surveys.csv")
+	flags.StringVar(&set.records, "records", "testdata/sample/records", "the records, a `DIR` with about.json, requests.csv, events.csv, surveys.csv,\nand the files on money: invoices.csv, work.csv, usage.csv, payments.csv, notices.csv, claims.csv")
 	flags.StringVar(&set.asOf, "as-of", "", "count only what happened by this `TIME`: 2025-03-10T18:00:00+08:00, or a date for\nits last second in the contract's zone; without it, what about.json says, or for\n-incidents the latest time in the file")
-	flags.StringVar(&set.explain, "explain", "", "print the workings of every target of the request with this `ID`, or of a month or\nquarter, and redo each by an independent check")
+	flags.StringVar(&set.explain, "explain", "", "print the workings of every target of the request with this `ID`, of a month or\nquarter, or of the figure, difference or finding with this name, and redo each\nby an independent check")
 	lang := flags.String("lang", "en", "the `LANGUAGE` of the statement: en or zh")
 	flags.StringVar(&set.format, "format", formatText, "the `FORM` of the statement: text, json or csv")
 	flags.BoolVar(&set.strict, "strict", false, "make findings exit code 1, and refused rows 2")

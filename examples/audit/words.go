@@ -141,7 +141,7 @@ var (
 	sayTerm        = phrase{"term", "期限"}
 	sayTermIs      = phrase{"%s through %s, signed %s", "%s 至 %s（含），%s 签订"}
 	sayTermNone    = phrase{"signed %s; its last day is not stated", "%s 签订；未写明最后一日"}
-	sayTermRenewed = phrase{"renewed %d time(s), now through %s; a notice against the next renewal has to arrive by %s", "已续约 %d 次，现至 %s；反对下次续约的通知须于 %s 前到达"}
+	sayTermRenewed = phrase{"renewals so far: %d; now through %s; a notice against the next renewal has to arrive by %s", "已续约 %d 次，现至 %s；反对下次续约的通知须于 %s 前到达"}
 	sayTermRenews  = phrase{"renews unless a notice against it arrives by %s", "到期自动续约，反对的通知须于 %s 前到达"}
 	sayTermEnded   = phrase{"ended on %s: %s, %s", "已于 %s 终止：%s，%s"}
 	sayTerms       = phrase{"versions", "条款版本"}
