@@ -306,7 +306,7 @@ func ExampleStatement_Owed() {
 	check(err)
 	fmt.Println(st.Owed(contract.Customer), st.Owed(contract.Provider))
 	// Output:
-	// 122940.00 CNY 0
+	// 122940.00 CNY 0.00 CNY
 }
 
 func ExampleStatement_Errors() {

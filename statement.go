@@ -103,8 +103,9 @@ type Statement struct {
 	Refused      []*Error // records that could not be used, with their place: the first mostRefused
 	Receipt      Receipt
 
-	figures []Figure
-	named   map[string]bool
+	currency [3]byte
+	figures  []Figure
+	named    map[string]bool
 }
 
 // mostRefused bounds the refused records that a statement lists; all are counted.
@@ -269,6 +270,7 @@ func (c *Contract) Statement(r Records, asOf time.Time) (*Statement, error) {
 		c:         c, r: r, asOf: asOf, day: DateOf(asOf.In(c.Zone())), terms: c.on(DateOf(asOf.In(c.Zone()))),
 		digest: newDigest(),
 	}
+	copy(m.currency[:], c.doc.Currency) // of a contract without money there is none
 	m.known()
 	m.prices()
 	m.invoices()

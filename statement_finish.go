@@ -251,7 +251,7 @@ func (m *making) balance() {
 // Owed returns what one side owes in all. Nothing is netted: that takes a clause or
 // a notice of set-off.
 func (s *Statement) Owed(by Role) Money {
-	var sum Money
+	sum := Money{cur: s.currency}
 	for _, o := range s.Balance {
 		if o.By == by {
 			sum, _ = sum.Add(o.Amount) // one document, one currency
