@@ -281,6 +281,7 @@ func TestStatementBalances(t *testing.T) {
 			surplus = yuan("0.00")
 		}
 		require.Equal(rt, total(owed, charged, paid.Neg()).String(), total(customer, surplus.Neg()).String())
+		require.Equal(rt, total(customer, surplus.Neg()).String(), total(running).String(), "all of it has fallen due: the account runs to what is owed")
 		require.True(rt, customer.Equal(st.Owed(contract.Customer)))
 		for _, f := range st.Figures() {
 			w := f.Explain()
