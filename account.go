@@ -1,11 +1,8 @@
 package contract
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
-	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -14,6 +11,7 @@ type Debt struct {
 	Source, ID string
 	Item       string // what it is for
 	Clause     string // by which it is owed
+	By         Role   // who owes it; "": the customer
 	Amount     Money
 	Due        Date // the last day on which it is paid in time
 }
@@ -27,7 +25,20 @@ type Payment struct {
 	For        string // the debt that the payer named; "" for none
 }
 
-// AccountFacts are the debts of a side and what was paid of them.
+// debtor is who owes the debt.
+func (d Debt) debtor() Role {
+	if d.By == "" {
+		return Customer
+	}
+	return d.By
+}
+
+// same reports whether two rows tell of one payment; where they were read may differ.
+func (p Payment) same(o Payment) bool {
+	return p.ID == o.ID && p.On == o.On && p.Recorded == o.Recorded && p.For == o.For && p.Amount.Equal(o.Amount)
+}
+
+// AccountFacts are the debts of one side and what was paid of them.
 type AccountFacts struct {
 	Debts    []Debt
 	Payments []Payment
@@ -98,321 +109,21 @@ type Entry struct {
 	What    EntryKind
 	Of      string // the debt, or the payment
 	Source  string
+	Clause  string // by which it is charged; "" of a payment
 	Amount  Money
 	Balance Money // after it
+
+	tell func(*calc) int
 }
 
-// A ledger keeps the account on its way: the debts, each with what was posted.
-type ledger struct {
-	facts AccountFacts
-	asOf  Date
-	rule  func(Date) (*lateRule, error) // of a debt due on a day; nil: the contract is silent
-	free  map[string]bool               // debts paid within the days of grace, of which nothing is charged
-	probe bool                          // find out which those are
-
-	debts   []*ledgerDebt
-	surplus figure // what is left of payments
-	entries []Entry
-}
-
-type ledgerDebt struct {
-	Debt
-	rule      *lateRule
-	due       told[Date]
-	amount    figure   // as first due
-	principal figure   // still owed
-	posted    []figure // late charges
-	fixed     *figure
-	charge    figure // still owed; valid if there is any
-	charges   bool   // something was charged
-	from      told[Date]
-	begun     bool
-	met       []int // payment rows
-	taken     []figure
-	capDay    told[Date]
-	paidOn    Date
-}
-
-// run keeps the account up to and with a day.
-func (l *ledger) run(k *calc) {
-	l.debts, l.entries, l.surplus = nil, nil, figure{}
-	list := slices.Clone(l.facts.Debts)
-	slices.SortStableFunc(list, func(a, b Debt) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
-	for _, d := range list {
-		rule, err := l.rule(d.Due)
-		if err != nil {
-			k.fail(err)
-			return
-		}
-		amount := k.fact("overdue sum", moneyFigure(d.Amount), d.Source, "amount")
-		l.debts = append(l.debts, &ledgerDebt{Debt: d, rule: rule, amount: amount, principal: amount, due: k.factDate("due date", d.Due, d.Source, "due")})
-	}
-	payments := slices.Clone(l.facts.Payments)
-	payments = slices.DeleteFunc(payments, func(p Payment) bool { return p.On.After(l.asOf) || p.Recorded.After(l.asOf) })
-	slices.SortStableFunc(payments, func(a, b Payment) int {
-		return cmp.Or(a.On.Compare(b.On), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
-	})
-	next := 0 // of the debts whose due date has not come
-	for i := range payments {
-		l.fallDue(k, &next, payments[i].On)
-		l.pay(k, &payments[i])
-	}
-	l.fallDue(k, &next, l.asOf)
-	asOf := told[Date]{v: l.asOf}
-	if k.tells() {
-		asOf = k.factDate("as of", l.asOf, "asked", "")
-	}
-	for _, d := range l.debts {
-		if d.Due.Before(l.asOf) && !d.paid() {
-			l.post(k, d, asOf)
-		}
-	}
-}
-
-func (d *ledgerDebt) paid() bool { return d.principal.n.Sign() <= 0 }
-
-// fallDue opens the debts that fall due by a day: what was paid beyond earlier ones
-// meets them on their day.
-func (l *ledger) fallDue(k *calc, next *int, day Date) {
-	for *next < len(l.debts) && !l.debts[*next].Due.After(day) {
-		d := l.debts[*next]
-		*next++
-		l.entry(d.Due, EntryDebt, d.ID, d.Source, d.Amount)
-		if l.surplus.n.Sign() > 0 && k.err == nil && d.surplus() == SurplusCredit && !d.paid() {
-			given := k.least("from the credit", "", l.surplus, d.principal)
-			l.surplus = k.sub("left of the payment", "", l.surplus, given)
-			d.principal = k.sub("principal owed", "", d.principal, given)
-			d.settle(d.Due)
-		}
-	}
-}
-
-func (d *ledgerDebt) surplus() Surplus {
-	if d.rule == nil {
-		return SurplusCredit
-	}
-	return d.rule.clause.Surplus
-}
-
-// settle notes the day on which no principal was left.
-func (d *ledgerDebt) settle(day Date) {
-	if d.paid() && !d.paidOn.IsValid() {
-		d.paidOn = day
-	}
-}
-
-func (l *ledger) entry(on Date, what EntryKind, of, src string, amount Money) {
-	balance := amount
-	if n := len(l.entries); n > 0 {
-		balance, _ = l.entries[n-1].Balance.Add(amount) // one currency: checked when it came in
-	}
-	l.entries = append(l.entries, Entry{On: on, What: what, Of: of, Source: src, Amount: amount, Balance: balance})
-}
-
-// post charges a debt for the days up to and with one: rounded, and no more than
-// its cap leaves.
-func (l *ledger) post(k *calc, d *ledgerDebt, day told[Date]) {
-	r := d.rule
-	if r == nil || l.probe || l.free[d.ID] || k.err != nil || !d.Due.Before(day.v) {
-		return
-	}
-	clause := r.source.clause
-	if !d.begun {
-		d.begun = true
-		d.from = r.begins(k, d.due)
-		l.fix(k, d, day.v)
-	}
-	through := r.ends(k, day)
-	if k.err != nil || !d.from.v.Before(through.v) {
-		return
-	}
-	base := d.principal
-	if r.clause.Of == LateOfFirstDue {
-		base = d.amount
-	}
-	list := r.stretches(k, d.from, through, d.due)
-	if k.err != nil {
-		return
-	}
-	met := d.met
-	sum, perDay := r.accrued(k, base, list, met)
-	whole := k.round("late charge", clause, sum, r.rounding)
-	charge := whole
-	if c := r.clause.Cap; c != nil {
-		cap := k.round("cap", clause, k.mul("cap", clause, d.amount, k.term("cap rate", percentFigure(c.Rate), r.source, "/cap/rate")), r.rounding)
-		left := cap
-		if len(d.posted) > 0 {
-			left = k.sub("left under the cap", clause, cap, k.add("late charge posted", clause, d.posted...))
-		}
-		charge = k.atMost("late charge", clause, whole, left)
-		d.taken = append(d.taken, k.sub("taken by the cap", clause, whole, charge))
-		if k.err == nil && sum.n.Cmp(left.n) >= 0 && d.capDay.v.IsZero() {
-			d.capDay = k.capDay(clause, left, list, perDay)
-		}
-	}
-	if k.err != nil {
-		return
-	}
-	d.posted = append(d.posted, charge)
-	d.owe(k, clause, charge)
-	d.from = through
-	if charge.n.Sign() > 0 {
-		l.entry(day.v, EntryLateCharge, d.ID, d.Source, charge.money())
-	}
-}
-
-// fix owes the fixed sum of a debt that is late, once.
-func (l *ledger) fix(k *calc, d *ledgerDebt, day Date) {
-	r := d.rule
-	if len(r.clause.FixedSums) == 0 {
-		return
-	}
-	rows := make([]bandRow, len(r.clause.FixedSums))
-	for i, s := range r.clause.FixedSums {
-		rows[i].gives = moneyFigure(*s.Sum)
-		if s.From != nil {
-			f := moneyFigure(*s.From)
-			rows[i].from = &f
-		}
-		if s.Below != nil {
-			f := moneyFigure(*s.Below)
-			rows[i].below = &f
-		}
-	}
-	fixed := k.band("fixed sum", r.source.clause, d.amount, rows, r.source, func(i int) string { return fmt.Sprint("/fixedSums/", i) })
-	if k.err != nil {
-		return
-	}
-	d.fixed = &fixed
-	d.owe(k, r.source.clause, fixed)
-	l.entry(day, EntryFixedSum, d.ID, d.Source, fixed.money())
-}
-
-// owe adds to the charges that are not paid yet.
-func (d *ledgerDebt) owe(k *calc, clause string, charge figure) {
-	if !d.charges {
-		d.charges, d.charge = true, charge
-		return
-	}
-	d.charge = k.add("late charge owed", clause, d.charge, charge)
-}
-
-// owed is what a debt comes to with its charges.
-func (d *ledgerDebt) owed(k *calc) figure {
-	if !d.charges {
-		return d.principal
-	}
-	return k.add("owed", "", d.principal, d.charge)
-}
-
-// pay lets a payment meet the debts that are due: the one it names first, then by
-// due date, those of one day in proportion. What is left is a credit.
-func (l *ledger) pay(k *calc, p *Payment) {
-	if k.err != nil {
-		return
-	}
-	left := k.fact("payment", moneyFigure(p.Amount), p.Source, "amount")
-	defer func() { l.entry(p.On, EntryPayment, p.ID, p.Source, p.Amount.Neg()) }() // after the charges that it makes due
-	day := k.factDate("credited", p.On, p.Source, "credited")
-	row := k.paymentRow(p)
-	open := func(d *ledgerDebt) bool { return !d.paid() || d.charges && d.charge.n.Sign() > 0 }
-	meet := func(group []*ledgerDebt) {
-		if len(group) == 0 || left.n.Sign() <= 0 || k.err != nil {
-			return
-		}
-		for _, d := range group {
-			if !d.paid() {
-				l.post(k, d, day)
-			}
-		}
-		if len(group) == 1 {
-			left = l.meet(k, group[0], left, p.On, row)
-			return
-		}
-		owed := make([]figure, len(group))
-		for i, d := range group {
-			owed[i] = d.owed(k)
-		}
-		total := k.add("owed", "", owed...)
-		given := k.least("given", "", left, total)
-		left = k.sub("left of the payment", "", left, given)
-		if k.err != nil {
-			return
-		}
-		for i, d := range group {
-			l.meet(k, d, k.inProportion(given, i, owed), p.On, row)
-		}
-	}
-	if p.For != "" {
-		if i := slices.IndexFunc(l.debts, func(d *ledgerDebt) bool { return d.ID == p.For }); i >= 0 && open(l.debts[i]) && l.designates(l.debts[i]) {
-			meet([]*ledgerDebt{l.debts[i]})
-		}
-	}
-	for i := 0; i < len(l.debts) && !l.debts[i].Due.After(p.On); {
-		j := i
-		var group []*ledgerDebt
-		for ; j < len(l.debts) && l.debts[j].Due == l.debts[i].Due; j++ {
-			if open(l.debts[j]) {
-				group = append(group, l.debts[j])
-			}
-		}
-		meet(group)
-		i = j
-	}
-	if k.err != nil || left.n.Sign() <= 0 {
-		return
-	}
-	if l.surplus.n.Sign() > 0 {
-		left = k.add("credit", "", l.surplus, left)
-	}
-	l.surplus = left
-}
-
-// designates reports whether the payer may name the debt.
-func (l *ledger) designates(d *ledgerDebt) bool {
-	return d.rule == nil || slices.Contains(d.rule.clause.AcrossDebts, OrderDesignated)
-}
-
-// inProportion is a part of money by what is owed on each debt.
-func (k *calc) inProportion(given figure, i int, owed []figure) figure {
-	weights := make([]figure, len(owed))
-	for j, o := range owed {
-		weights[j] = k.div("weight", "", o, k.law("one", figure{n: exact.New(1), what: money, cur: o.cur}, "unit of money", ""))
-	}
-	return k.part("in proportion", "", given, i, weights)
-}
-
-// meet lets money meet one debt, by the rank of its parts, and returns what is left.
-func (l *ledger) meet(k *calc, d *ledgerDebt, left figure, on Date, row int) figure {
-	order := []DebtPart{PartPrincipal}
-	clause := ""
-	if d.rule != nil {
-		order, clause = d.rule.clause.WithinDebt, d.rule.source.clause
-	}
-	for _, part := range order {
-		switch {
-		case part == PartLateCharge && d.charges:
-			given := k.least("to late charge", clause, left, d.charge)
-			left = k.sub("left of the payment", clause, left, given)
-			d.charge = k.sub("late charge owed", clause, d.charge, given)
-		case part == PartPrincipal:
-			given := k.least("to principal", clause, left, d.principal)
-			left = k.sub("left of the payment", clause, left, given)
-			d.principal = k.sub("principal owed", clause, d.principal, given)
-			d.settle(on)
-		}
-	}
-	if k.tells() {
-		d.met = append(d.met, row)
-	}
-	return left
+// Explain is the working of the amount; of a debt and of a payment it is what the
+// records say.
+func (e Entry) Explain() *proof.Working {
+	return explained(fmt.Sprintf("%s of %s on %v", e.What, e.Of, e.On), e.tell)
 }
 
 // keepAccount runs the ledger and keeps how to tell each figure.
 func keepAccount(l ledger) (*Account, error) {
-	if err := l.graces(); err != nil {
-		return nil, err
-	}
 	k := new(calc)
 	l.run(k)
 	if k.err != nil {
@@ -420,7 +131,17 @@ func keepAccount(l ledger) (*Account, error) {
 	}
 	a := &Account{AsOf: l.asOf, Entries: l.entries, Surplus: l.surplus.money()}
 	base := l // what is told runs it again
-	base.debts, base.entries = nil, nil
+	base.debts, base.entries, base.amounts = nil, nil, nil
+	for i := range a.Entries {
+		a.Entries[i].tell = func(k *calc) int {
+			run := base
+			run.run(k)
+			if i >= len(run.amounts) {
+				return 0
+			}
+			return run.amounts[i].at
+		}
+	}
 	for i, d := range l.debts {
 		told := func(pick func(*calc, *ledgerDebt) int) func(*calc) int {
 			return func(k *calc) int {
@@ -472,37 +193,4 @@ func keepAccount(l ledger) (*Account, error) {
 		a.Debts = append(a.Debts, s)
 	}
 	return a, k.err
-}
-
-// graces finds the debts that were paid within their days of grace, where grace is
-// a condition: a run in which nothing is charged.
-func (l *ledger) graces() error {
-	l.free = make(map[string]bool)
-	for _, d := range l.facts.Debts {
-		r, err := l.rule(d.Due)
-		if err != nil {
-			return err
-		}
-		if r == nil || r.clause.Grace != GraceCondition {
-			continue
-		}
-		k := new(calc)
-		last := k.after("", "", told[Date]{v: d.Due}, told[Span]{v: r.clause.GraceFor}, r.periods)
-		probe := *l
-		probe.asOf, probe.probe = last.v, true
-		if probe.asOf.After(l.asOf) {
-			l.free[d.ID] = true // the days of grace are not over: nothing is charged yet
-			continue
-		}
-		probe.run(k)
-		if k.err != nil {
-			return k.err
-		}
-		for _, p := range probe.debts {
-			if p.ID == d.ID && p.paid() {
-				l.free[d.ID] = true
-			}
-		}
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -9,8 +8,7 @@ import (
 	"github.com/cfd16870/contract/internal/exact"
 )
 
-// Questions of penalties: how debts stand, what lateness costs, which credits and
-// penalties are owed, and how they stand to the cap of liability.
+// Questions of accounts: how debts stand, and what lateness costs.
 
 // Account keeps the account of debts at the end of a day. Only payments credited,
 // and recorded, by then count; one that is recorded later changes the account of
@@ -28,8 +26,8 @@ func (c *Contract) Account(f AccountFacts, asOf Date) (*Account, error) {
 	}
 	f.Debts, f.Payments = slices.Clone(f.Debts), slices.Clone(f.Payments)
 	silence := (*Error)(nil)
-	l := ledger{facts: f, asOf: asOf, rule: func(due Date) (*lateRule, error) {
-		r, err := c.lateRule(f.Declared, due)
+	l := ledger{facts: f, asOf: asOf, rule: func(d Debt) (*lateRule, error) {
+		r, err := c.lateRule(f.Declared, d)
 		if e, ok := err.(*Error); ok && e.Kind == ErrSilent {
 			silence = e
 			return nil, nil
@@ -63,13 +61,15 @@ func (c *Contract) LateCharge(d Debt, payments []Payment, asOf Date, declared *D
 	return a.Debts[0], nil
 }
 
-// lateRule is the charge for a debt due on a day: the clause of the document, or
-// what is declared in its place.
-func (c *Contract) lateRule(declared *Declared, due Date) (*lateRule, error) {
-	t := c.on(due)
+// lateRule is the charge for a debt: the clause of the document on its due date, if
+// it charges the side that owes it, or what is declared in its place.
+func (c *Contract) lateRule(declared *Declared, d Debt) (*lateRule, error) {
+	t := c.on(d.Due)
 	var r *lateRule
-	if t.penalties != nil {
-		r = t.penalties.late
+	if t.penalties != nil && t.penalties.late != nil {
+		if t.penalties.late.clause.charges(d.debtor()) {
+			r = t.penalties.late
+		}
 	}
 	switch {
 	case r != nil && declared != nil:
@@ -77,13 +77,14 @@ func (c *Contract) lateRule(declared *Declared, due Date) (*lateRule, error) {
 	case r != nil:
 		return r, nil
 	case declared != nil:
-		return c.declared(declared, due)
+		return c.declared(declared, d)
 	}
-	return nil, silent(t.law(), "/latePayment", "no clause says what late payment costs")
+	return nil, silent(t.law(), "/latePayment", "no clause says what late payment by the %s costs", d.debtor())
 }
 
-// declared makes the rule of what the caller declares, for a debt due on a day.
-func (c *Contract) declared(d *Declared, due Date) (*lateRule, error) {
+// declared makes the rule of what the caller declares, for a debt.
+func (c *Contract) declared(d *Declared, of Debt) (*lateRule, error) {
+	due := of.Due
 	t := c.on(due)
 	r := &lateRule{signed: t.doc.Signed, periods: t.counting.periods, rounding: t.rounding(), times: numberFigure(exact.New(1))}
 	if r.rounding.mode == "" {
@@ -97,6 +98,9 @@ func (c *Contract) declared(d *Declared, due Date) (*lateRule, error) {
 		return nil, &Error{Kind: ErrConflict, Msg: "a statute and a clause are declared; declare one"}
 	case d.Clause != nil:
 		clause = *d.Clause
+		if known(clause.By) && !clause.charges(of.debtor()) {
+			return nil, &Error{In: of.Source, Pointer: "by", Kind: ErrConflict, Msg: fmt.Sprintf("the clause that is declared charges the %s, and the %s owes debt %q", clause.By, of.debtor(), clip(of.ID))}
+		}
 		r.source = source{in: "declared by the caller"}
 		if err := checkDeclared(t.doc, clause, c.ref); err != nil {
 			return nil, err
@@ -116,12 +120,17 @@ func (c *Contract) declared(d *Declared, due Date) (*lateRule, error) {
 		r.times = numberFigure(more)
 		r.source = source{in: "interpretation on sale contracts, art. 18(4)", law: true}
 	case d.Statute == SMEPayment:
+		if due.Before(civil(2020, 9, 1)) {
+			return nil, &Error{Kind: ErrRange, Msg: fmt.Sprintf("declared %q for a debt due on %v; the regulation is in force from 2020-09-01", d.Statute, due)}
+		}
 		article := "regulation on payments to SMEs (2020), art. 15"
 		if !due.Before(civil(2025, 6, 1)) {
 			article = "regulation on payments to SMEs (2025), art. 17"
 		}
 		clause.Charge, clause.Rate = LateDailyRate, percentage("0.05%")
 		r.source = source{in: article, law: true}
+	case t.doc.Currency != "GBP":
+		return nil, &Error{Pointer: "/currency", Kind: ErrCurrency, Msg: fmt.Sprintf("declared %q, whose fixed sums are in GBP, and the contract is in %s", d.Statute, t.doc.Currency)}
 	default:
 		clause.Charge, clause.DayCount = LateReferenceRate, Actual365
 		clause.Reference = &ReferenceClause{Series: "base rate", Plus: percentage("8%"), Reset: ResetHalfYearBefore}
@@ -147,7 +156,7 @@ func (c *Contract) declared(d *Declared, due Date) (*lateRule, error) {
 // the document.
 func checkDeclared(doc *Document, clause LatePaymentClause, ref Reference) error {
 	var faults Errors
-	w := walker{&faults, namesOf(doc), doc.Currency}
+	w := newWalker(doc, &faults)
 	w.fields(reflect.ValueOf(clause), "")
 	faults = slices.DeleteFunc(faults, func(f *Error) bool { return f.Pointer == "/clause" }) // it stands in no clause of this document
 	var between Errors
@@ -173,272 +182,48 @@ func (c *Contract) checkAccount(f AccountFacts, asOf Date) error {
 		case m.Currency() != c.doc.Currency:
 			bad(in, "amount", ErrCurrency, "%v in a contract in %s", m, c.doc.Currency)
 		case m.Sign() <= 0:
-			bad(in, "amount", ErrInvalid, "%v; %s is above 0", m, what)
+			bad(in, "amount", ErrInvalid, "%v; %s", m, what)
 		}
 	}
 	debts := make(map[string]bool)
 	for _, d := range f.Debts {
-		money(d.Source, d.Amount, "a debt")
+		switch {
+		case d.By != "" && d.By != Customer && d.By != Provider:
+			bad(d.Source, "by", ErrUnknown, "debt %q of %q; customer or provider owes it", clip(d.ID), clip(string(d.By)))
+		case d.debtor() != f.Debts[0].debtor():
+			bad(d.Source, "by", ErrConflict, "debt %q of the %s in an account of the %s; each side has its own", clip(d.ID), d.debtor(), f.Debts[0].debtor())
+		}
+		money(d.Source, d.Amount, "a debt is above 0")
 		if !d.Due.IsValid() {
 			bad(d.Source, "due", ErrRequired, "debt %q has no due date", clip(d.ID))
 		}
-		if d.ID == "" || debts[d.ID] {
+		switch {
+		case d.ID == "":
+			bad(d.Source, "id", ErrRequired, "a debt has an id, by which payments name it")
+		case debts[d.ID]:
 			bad(d.Source, "id", ErrDuplicate, "debt %q: each has an id of its own", clip(d.ID))
 		}
-		debts[d.ID] = true
+		if d.ID != "" {
+			debts[d.ID] = true
+		}
 	}
 	payments := make(map[string]Payment)
 	for _, p := range f.Payments {
-		money(p.Source, p.Amount, "a payment; one that is reversed is struck from the records")
+		money(p.Source, p.Amount, "a payment is above 0; one that is reversed is struck from the records")
 		if !p.On.IsValid() {
 			bad(p.Source, "credited", ErrRequired, "payment %q was credited on no day", clip(p.ID))
 		}
-		if _, ok := payments[p.ID]; p.ID == "" || ok {
-			bad(p.Source, "id", ErrDuplicate, "payment %q: each has an id of its own", clip(p.ID))
+		switch before, ok := payments[p.ID]; {
+		case p.ID == "":
+			bad(p.Source, "id", ErrRequired, "a payment has an id: without one, a row that is there twice would count twice")
+		case ok && !before.same(p):
+			bad(p.Source, "id", ErrConflict, "payment %q is there with other content (%s)", clip(p.ID), before.Source)
+		case !ok:
+			payments[p.ID] = p
 		}
-		payments[p.ID] = p
 		if p.For != "" && !debts[p.For] {
 			bad(p.Source, "for", ErrUnknown, "no debt %q; %s", clip(p.For), have(sortedKeys(debts)))
 		}
 	}
 	return faults.orNil()
-}
-
-// Credits returns the service credits of periods, in order of period and clause:
-// what the band of the attainment gives of the fee, rounded, and no more than the
-// cap of the contract year leaves. A period without data, or in which the clause
-// was not in force, has no credit, and a period whose band gives 0% one of 0. A
-// contract without such a clause is ErrSilent.
-func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
-	book := c.priceBook(slices.Clone(f.Notices))
-	var rows []Attainment
-	for _, a := range f.Attainment {
-		if _, ok := a.Percent(); ok && a.counts() {
-			rows = append(rows, a)
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b Attainment) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), cmp.Compare(a.Target, b.Target))
-	})
-	names := make(map[string]bool)
-	for i := range c.terms {
-		for name := range c.terms[i].doc.ServiceCredits {
-			names[name] = true
-		}
-	}
-	if len(names) == 0 {
-		return nil, silent(c.on(Date{maxDate}).law(), "/serviceCredits", "no clause gives credit for what was attained")
-	}
-	var list []ServiceCredit
-	for _, name := range sortedKeys(names) {
-		one := crediting{book: book, rows: rows}
-		for i := range c.terms {
-			var r *creditRule
-			if p := c.terms[i].penalties; p != nil {
-				r = p.credits[name]
-			}
-			one.rules = append(one.rules, version[*creditRule]{c.terms[i].from, r})
-		}
-		for _, g := range f.Given {
-			if g.Name == name {
-				one.given = append(one.given, g)
-			}
-		}
-		k := new(calc)
-		for i, s := range one.run(k) {
-			if s.rule == nil {
-				continue
-			}
-			a := rows[i]
-			attained, _ := a.Percent()
-			list = append(list, ServiceCredit{Name: name, Clause: s.rule.source.clause, Period: a.Period, Target: a.Target, Percent: attained,
-				Rate: s.rate.percent(), Base: s.base.money(), Uncapped: s.uncapped.money(), Amount: s.amount.money(), Capped: s.amount.n.Cmp(s.uncapped.n) < 0,
-				about: fmt.Sprintf("service credit %q for %v", name, a.Period),
-				tell: func(k *calc) int {
-					if list := one.run(k); i < len(list) {
-						return list[i].amount.at
-					}
-					return 0
-				}})
-		}
-		if k.err != nil {
-			return nil, k.err
-		}
-	}
-	slices.SortStableFunc(list, func(a, b ServiceCredit) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Name, b.Name))
-	})
-	return highest(list, c), nil
-}
-
-// highest leaves, of the credits of one period whose clauses say so, the largest.
-func highest(list []ServiceCredit, c *Contract) []ServiceCredit {
-	var kept []ServiceCredit
-	for _, s := range list {
-		stands := true
-		for _, o := range list {
-			if o.Name == s.Name || o.Period != s.Period || c.rankOf(o) != RankHighest || c.rankOf(s) != RankHighest {
-				continue
-			}
-			if more := o.Amount.n.Cmp(s.Amount.n); more > 0 || more == 0 && o.Name < s.Name {
-				stands = false
-			}
-		}
-		if stands {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
-func (c *Contract) rankOf(s ServiceCredit) Rank {
-	if p := c.on(s.Period.From).penalties; p != nil && p.credits[s.Name] != nil {
-		return p.credits[s.Name].clause.Rank
-	}
-	return ""
-}
-
-// Penalties returns the penalties that are owed, in order of period and of notice:
-// for satisfaction below its target in a period with data, and for breaches on
-// record, by a notice whose ground is the name of the clause. A contract without
-// such clauses is ErrSilent.
-func (c *Contract) Penalties(f PenaltyFacts) ([]Penalty, error) {
-	book := c.priceBook(slices.Clone(f.Notices))
-	any := false
-	var list []Penalty
-	put := func(r *breachRule, p Penalty, of string, run func(*calc) penaltySteps) error {
-		k := new(calc)
-		s := run(k)
-		if k.err != nil {
-			return k.err
-		}
-		p.Name, p.Clause, p.By = r.name, r.source.clause, r.clause.By
-		p.Points, p.Base, p.Uncapped, p.Amount = s.points.percent(), s.base.money(), s.uncapped.money(), s.amount.money()
-		p.about, p.tell = fmt.Sprintf("%s, %s", r.name, of), func(k *calc) int { return run(k).amount.at }
-		list = append(list, p)
-		return nil
-	}
-	for i := range c.terms {
-		any = any || len(c.terms[i].doc.Breach) > 0
-	}
-	if !any {
-		return nil, silent(c.on(Date{maxDate}).law(), "/breach", "no clause sets a penalty for a breach")
-	}
-	for _, s := range f.Satisfaction {
-		rules := c.on(s.Period.From).penalties
-		if _, ok := s.Percent(); !ok || rules == nil {
-			continue
-		}
-		for _, name := range sortedKeys(rules.breaches) {
-			r := rules.breaches[name]
-			if r.clause.When != WhenSatisfactionBelow {
-				continue
-			}
-			if err := put(r, Penalty{Period: s.Period}, s.Period.String(), func(k *calc) penaltySteps { return r.below(k, book, s) }); err != nil {
-				return nil, err
-			}
-		}
-	}
-	seen := make(map[string]bool)
-	for _, n := range f.Notices {
-		day := DateOf(n.Sent.In(c.Zone()))
-		if n.Sent.IsZero() {
-			day = DateOf(n.Received.In(c.Zone()))
-		}
-		rules := c.on(day).penalties
-		if rules == nil || seen[n.ID] {
-			continue
-		}
-		r := rules.breaches[n.Ground]
-		if r == nil || r.clause.When != WhenRecorded {
-			continue
-		}
-		seen[n.ID] = true
-		by := r.clause.By
-		if by == Either { // the one who is told of it is in breach
-			by = map[Role]Role{Customer: Provider, Provider: Customer}[n.By]
-		}
-		if err := put(r, Penalty{Of: n.ID}, "notice "+n.ID, func(k *calc) penaltySteps {
-			f := r.fixed(k)
-			return penaltySteps{uncapped: f, amount: f}
-		}); err != nil {
-			return nil, at(err, n.Source, "")
-		}
-		list[len(list)-1].By = by
-	}
-	slices.SortStableFunc(list, func(a, b Penalty) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Of, b.Of))
-	})
-	return list, nil
-}
-
-// Liability holds credits and penalties that the provider owes against the cap of
-// clause 10.3, by the terms of a day. A contract without the clause is ErrSilent.
-func (c *Contract) Liability(f LiabilityFacts, day Date) (Liability, error) {
-	t := c.on(day)
-	if t.penalties == nil || t.penalties.liability == nil {
-		return Liability{}, silent(t.law(), "/liability", "no clause caps liability")
-	}
-	r, book := t.penalties.liability, c.priceBook(slices.Clone(f.Notices))
-	f.Credits, f.Penalties = slices.Clone(f.Credits), slices.Clone(f.Penalties)
-	k := new(calc)
-	s := r.total(k, book, f, day)
-	if k.err != nil {
-		return Liability{}, k.err
-	}
-	return Liability{Clause: r.source.clause, Inside: s.inside.money(), Outside: s.outside.money(), Cap: s.cap.money(), Excess: s.excess.money(),
-		about: fmt.Sprintf("what lies over the cap of liability on %v", day), tell: func(k *calc) int { return r.total(k, book, f, day).excess.at }}, nil
-}
-
-// AttainmentOf binds counts that are known elsewhere to the clause of their period.
-func (c *Contract) AttainmentOf(a Attainment) (Attainment, error) {
-	t, err := c.NewTally()
-	if err != nil {
-		return Attainment{}, err
-	}
-	rule, p := ruleOfPeriod(t.rules, a.Period.From, func(r *attainmentRule) CountPeriod { return r.clause.Period })
-	for _, n := range []int64{a.Met, a.Breached, a.OpenAndLate, a.Open, a.Excused, a.Cancelled, a.NotMeasured} {
-		if n < 0 || n > 1<<40 {
-			return Attainment{}, &Error{Pointer: "/attainment", Kind: ErrInvalid, Msg: fmt.Sprintf("%d measurements; a count is 0 or more", n)}
-		}
-	}
-	switch {
-	case rule == nil:
-		return Attainment{}, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: fmt.Sprintf("no clause says how requests are counted in %v", a.Period)}
-	case p != a.Period:
-		return Attainment{}, &Error{Pointer: "/attainment/period", Clause: rule.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("%v is no period of the clause; the one of its first day is %v", a.Period, p)}
-	case a.Target != "" && !slices.Contains(rule.clause.Of, a.Target):
-		return Attainment{}, &Error{Pointer: "/attainment/of", Clause: rule.source.clause, Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q; %s", clip(a.Target), have(rule.clause.Of))}
-	}
-	a.clause, a.source = rule.clause, rule.source
-	return a, nil
-}
-
-// SatisfactionOf binds counts of answers that are known elsewhere to the clause of
-// their period.
-func (c *Contract) SatisfactionOf(s Satisfaction) (Satisfaction, error) {
-	t, err := c.NewSurveyTally()
-	if err != nil {
-		return Satisfaction{}, err
-	}
-	rule, p := ruleOfPeriod(t.rules, s.Period.From, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
-	switch {
-	case rule == nil:
-		return Satisfaction{}, &Error{Pointer: "/satisfaction", Kind: ErrSilent, Msg: fmt.Sprintf("no clause says how satisfaction is counted in %v", s.Period)}
-	case p != s.Period:
-		return Satisfaction{}, &Error{Pointer: "/satisfaction/period", Clause: rule.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("%v is no period of the clause; the one of its first day is %v", s.Period, p)}
-	}
-	own := Satisfaction{Period: p, Answers: make(map[string]int64), Invalid: s.Invalid, clause: rule.clause, source: rule.source}
-	for _, answer := range sortedKeys(s.Answers) {
-		n := s.Answers[answer]
-		switch {
-		case n < 0 || n > 1<<40:
-			return Satisfaction{}, &Error{Pointer: "/satisfaction", Kind: ErrInvalid, Msg: fmt.Sprintf("%d answers; a count is 0 or more", n)}
-		case slices.Contains(rule.clause.Answers, answer):
-			own.Answers[answer] = n
-		default:
-			own.Invalid += n
-		}
-	}
-	return own, nil
 }

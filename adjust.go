@@ -1,13 +1,19 @@
 package contract
 
 import (
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
 )
 
-// A Raise is what a notice on the ground "raise" comes to: clause 8.3. A raise
-// below 0 is a reduction.
+// A Raise is what a notice on the ground "raise" comes to by itself: clause 8.3. A
+// raise below 0 is a reduction, and keeps the same notice. Of several notices for
+// one contract year the one that arrived last of those in time stands: [Contract.Prices]
+// tells the price that they come to together. The zero Raise is none.
 type Raise struct {
 	Notice  Notice
 	Item    string
@@ -51,7 +57,8 @@ type raiseSteps struct {
 	err        error
 }
 
-// raise works out what a notice makes of a price.
+// raise works out what a notice makes of the price of an item. It is judged by the
+// terms of the day on which it was sent, or received where that is not recorded.
 func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s raiseSteps) {
 	s.after = before
 	day := DateOf(n.Sent)
@@ -67,12 +74,18 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	s.rule = r
 	_, s.year = b.years.of(n.From)
 	switch {
+	case !slices.Contains(r.clause.Of, item):
+		s.structural = fmt.Sprintf("the clause adjusts the price of %s, and not that of %s", strings.Join(r.clause.Of, ", "), item)
 	case r.clause.Mode != AdjustByNotice:
 		s.structural = "prices change by agreement only"
 	case n.By != Provider:
 		s.structural = "only the provider gives notice of a raise"
 	case !n.Raise.IsStated():
 		s.structural = "the notice does not say by how much"
+	case n.Raise.n.Cmp(exact.New(-100)) < 0:
+		s.structural = fmt.Sprintf("%v would leave a price below 0", n.Raise)
+	case !n.From.IsValid():
+		s.structural = "the notice does not say from when"
 	case s.year < 2 || b.years.nth(s.year).From != n.From:
 		s.structural = fmt.Sprintf("%v is not the first day of a renewed term", n.From)
 	}
@@ -98,20 +111,26 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	asked := k.fact("request", percentFigure(n.Raise), n.Source, "raise")
 	none := k.law("no raise", figure{what: percent}, "a late notice changes nothing", "")
 	rate := asked
+	var over told[bool]
 	if most := r.clause.AtMost; most != nil {
 		cap := k.term("most", percentFigure(most.Rate), r.source, "/atMost/rate")
 		if r.clause.AboveThat == AboveIsVoid {
-			over := k.moreThan("above the most", clause, asked, cap)
-			s.over = over.v
-			rate = k.choose("raise", clause, over, none, asked)
+			over = k.moreThan("above the most", clause, asked, cap)
 		} else {
 			rate = k.atMost("raise", clause, asked, cap)
 		}
 	}
-	rate = k.choose("raise", clause, inTime, rate, none)
 	whole := k.add("new price in percent", clause, k.hundred(), rate)
-	s.after = k.round("new price", clause, k.mul("new price", clause, before, whole), r.rounding)
-	s.inTime, s.arrived, s.lastDay, s.applied, s.err = inTime.v, arrived.v, last.v, rate, k.err
+	after := k.round("new price", clause, k.mul("new price", clause, before, whole), r.rounding)
+	// What changes nothing leaves the price as it is, and does not even round it.
+	s.applied = k.choose("raise", clause, inTime, rate, none)
+	if r.clause.AtMost != nil && r.clause.AboveThat == AboveIsVoid {
+		after = k.choose("new price", clause, over, before, after)
+		s.applied = k.choose("raise", clause, over, none, s.applied)
+	}
+	s.after = k.choose("new price", clause, inTime, after, before)
+	s.over = over.v
+	s.inTime, s.arrived, s.lastDay, s.err = inTime.v, arrived.v, last.v, k.err
 	return s
 }
 
@@ -132,4 +151,55 @@ func (k *calc) yearStart(y contractYears, n int) told[Date] {
 		t.at = k.w.derive(proof.After, "first day of the contract year", dateValue(t.v), y.source.clause, first.at, span.at, word.at)
 	}
 	return t
+}
+
+// faults are the notices of which nobody can say whether they are in time: a
+// channel that the contract does not list, an arrival that the record does not
+// tell. A price that passed them over would be wrong without a word.
+func (b *priceBook) faults() error {
+	var all Errors
+	for i := range b.notices {
+		n := &b.notices[i]
+		day := DateOf(n.Sent)
+		if n.Sent.IsZero() {
+			day = DateOf(n.Received)
+		}
+		rules := b.fees.on(day)
+		if rules == nil || rules.adjustment == nil {
+			continue // a notice that no clause answers changes nothing
+		}
+		for _, item := range rules.adjustment.clause.Of {
+			s := b.raise(new(calc), n, item, figure{what: money, cur: rules.adjustment.rounding.to.cur})
+			if s.err != nil {
+				all = append(all, located(s.err, n.Source, ""))
+				break
+			}
+		}
+	}
+	return all.single()
+}
+
+// single is the one error, all of them if there are several, nil if there is none.
+func (e Errors) single() error {
+	if len(e) == 1 {
+		return e[0]
+	}
+	return e.orNil()
+}
+
+// located is an error with a place: a record's, where it has none of its own.
+func located(err error, in, pointer string) *Error {
+	var e *Error
+	if !errors.As(err, &e) {
+		kind := kindOf(err)
+		return &Error{In: in, Pointer: pointer, Kind: kind, Msg: withoutKind(err.Error(), kind), Cause: err}
+	}
+	own := *e
+	if own.In == "" && in != "" {
+		own.In = in
+		if own.Pointer == "" {
+			own.Pointer = pointer
+		}
+	}
+	return &own
 }

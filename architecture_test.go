@@ -45,15 +45,15 @@ var house = []archtest.Chapter{
 		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go",
 	}},
 	{Name: "penalties", Floor: 3, Below: []string{"words", "hours", "sla", "fees"}, Files: []string{
-		"penalties.go", "late.go", "account.go", "credits.go", "breach.go",
+		"penalties.go", "late.go", "ledger.go", "account.go", "credits.go", "breach.go",
 	}},
 	{Name: "ending", Floor: 3, Below: []string{"words", "hours", "fees"}, Files: []string{
-		"termination.go", "term.go", "rights.go",
+		"termination.go", "term.go", "rights.go", "refund.go",
 	}},
 	{Name: "roof", Floor: 4, Below: []string{"words", "hours", "sla", "fees", "penalties", "ending"}, Files: []string{
 		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
 		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
-		"bill.go", "accounts.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
+		"bill.go", "accounts.go", "remedies.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
 		"statement.go", "statement_money.go", "statement_finish.go", "statement_json.go",
 	}},
 }

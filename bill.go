@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -11,11 +12,20 @@ import (
 // Invoice computes an invoice: each line by the terms of its day, rounded once,
 // then taxed. Items under two payment clauses do not stand on one invoice
 // (ErrConflict); items under none have no due date: Due is the zero PaymentDue.
+//
+// A line that no clause can charge makes no invoice: all such lines come back at
+// once, as Errors, or as one Error where there is one. So does a notice of a raise
+// of which nobody can say whether it is in time.
 func (c *Contract) Invoice(f InvoiceFacts) (*Invoice, error) {
 	b := &billing{book: c.priceBook(f.Notices), facts: f.own(), zone: c.Zone()}
+	if len(f.Flat) > 0 { // only their prices are adjusted
+		if err := b.book.faults(); err != nil {
+			return nil, err
+		}
+	}
 	v, err := b.invoice()
 	if err != nil {
-		return nil, at(err, f.Source, "")
+		return nil, err
 	}
 	var items []string
 	for _, l := range v.Lines {
@@ -25,7 +35,7 @@ func (c *Contract) Invoice(f InvoiceFacts) (*Invoice, error) {
 	}
 	due, err := c.Due(items, f.Dates)
 	if err != nil && kindOf(err) != ErrSilent {
-		return nil, at(err, f.Source, "")
+		return nil, located(err, f.Source, "dates")
 	}
 	v.Due = due
 	return v, nil
@@ -35,6 +45,12 @@ func (c *Contract) Invoice(f InvoiceFacts) (*Invoice, error) {
 func (f InvoiceFacts) own() InvoiceFacts {
 	f.Flat, f.Usage, f.Work = slices.Clone(f.Flat), slices.Clone(f.Usage), slices.Clone(f.Work)
 	f.Notices, f.Deductions = slices.Clone(f.Notices), slices.Clone(f.Deductions)
+	for i := range f.Usage {
+		f.Usage[i].Keys = maps.Clone(f.Usage[i].Keys)
+	}
+	for i := range f.Work {
+		f.Work[i].Keys = maps.Clone(f.Work[i].Keys)
+	}
 	return f
 }
 
@@ -72,13 +88,21 @@ func (c *Contract) Due(items []string, d InvoiceDates) (PaymentDue, error) {
 
 // Prices returns the price of a flat item by contract year, from the first through
 // the one that holds a day, as the document has it on the first day of each year
-// and notices raised it.
+// and notices raised it: none for a day before the first. Of several notices for a
+// year the one that arrived last of those in time stands. A contract without a rate
+// card is ErrSilent, a notice of which nobody can say whether it is in time an error.
 func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price, error) {
-	b := c.priceBook(slices.Clone(notices))
-	_, last := b.years.of(through)
-	if last == 0 {
-		return nil, nil // before the first year
+	b := c.priceBook(notices)
+	if _, err := b.flat(item, laterOf(through, b.years.first)); err != nil {
+		return nil, err
 	}
+	if err := b.faults(); err != nil {
+		return nil, err
+	}
+	if years := through.Year() - b.years.first.Year(); through.IsValid() && years > mostYears {
+		return nil, &Error{Kind: ErrLimit, Msg: fmt.Sprintf("%v lies %d years after the first day of the term; ask for at most %d", through, years, mostYears)}
+	}
+	_, last := b.years.of(through)
 	var list []Price
 	for n := 1; n <= last; n++ {
 		from := b.years.nth(n).From
@@ -98,34 +122,49 @@ func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price,
 	return list, nil
 }
 
-// Raise tells what a notice on the ground "raise" makes of the price of the item
-// that the adjustment clause adjusts, after the notices before it. One that is
-// late, or is no raise by the clause, changes nothing and says why: that is no
-// error. A contract without such a clause is ErrSilent.
+// mostYears bounds how far prices are asked ahead: each year's rests on those before.
+const mostYears = 200
+
+// Raise tells what a notice on the ground "raise" makes, by itself, of the price of
+// the item that the adjustment clause adjusts, after the notices before it. It is
+// judged by the terms of the day on which it was sent, or received where that is
+// not recorded. One that is late, or is no raise by the clause, changes nothing and
+// says why: that is no error. A notice on another ground is an error, as is one of
+// which nobody can say when it arrived; a contract without such a clause is ErrSilent.
 func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
-	b := c.priceBook(slices.Clone(before))
-	t := c.on(DateOf(n.Sent.In(c.Zone())))
+	if n.Ground != GroundRaise {
+		return Raise{}, &Error{In: n.Source, Pointer: "ground", Kind: ErrInvalid, Msg: fmt.Sprintf("%q; a raise is asked for on the ground %q", clip(n.Ground), GroundRaise)}
+	}
+	b := c.priceBook(before)
+	told := c.inZone(n)
+	sent := told.Sent
+	if sent.IsZero() {
+		sent = told.Received
+	}
+	t := c.on(DateOf(sent))
 	if t.fees == nil || t.fees.adjustment == nil {
 		return Raise{}, silent(t.law(), "/adjustment", "no clause adjusts prices")
 	}
+	if err := b.faults(); err != nil {
+		return Raise{}, err
+	}
 	rule := t.fees.adjustment
 	item := rule.clause.Of[0]
-	r := Raise{Notice: n, Item: item, Clause: rule.source.clause, Asked: n.Raise}
-	run := func(k *calc) raiseSteps {
-		year, _ := b.years.of(n.From)
-		price, _ := b.price(k, item, laterOf(year.From.AddDays(-1), b.years.first))
-		return b.raise(k, &n, item, price)
+	// The price of the contract year before the one that the notice is for.
+	was := b.years.first
+	if year, n := b.years.of(n.From); n > 1 {
+		was = year.From.AddDays(-1)
+	}
+	run := func(k *calc) (before figure, s raiseSteps) {
+		before, _ = b.price(k, item, was)
+		return before, b.raise(k, &told, item, before)
 	}
 	k := new(calc)
-	s := run(k)
+	price, s := run(k)
 	if k.err != nil {
-		return Raise{}, at(k.err, n.Source, "")
+		return Raise{}, located(k.err, n.Source, "")
 	}
-	price, _ := b.price(k, item, laterOf(n.From.AddDays(-1), b.years.first))
-	r.Before, r.After, r.Refused = price.money(), s.after.money(), s.structural
-	if k.err != nil {
-		return Raise{}, at(k.err, n.Source, "")
-	}
+	r := Raise{Notice: n, Item: item, Clause: rule.source.clause, Asked: n.Raise, Before: price.money(), After: s.after.money(), Refused: s.structural}
 	if s.structural != "" {
 		return r, nil
 	}
@@ -133,11 +172,14 @@ func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
 	switch {
 	case !s.inTime:
 		r.Refused = fmt.Sprintf("arrived %v, after %v, the last day for it", s.arrived, s.lastDay)
+		if rule.clause.Notice.Must == MustBeSent {
+			r.Refused = fmt.Sprintf("sent %v, after %v, the last day for it", s.arrived, s.lastDay)
+		}
 	case s.over:
 		r.Refused = "asks for more than the most, which is void"
 	}
 	r.about = fmt.Sprintf("price of %s after notice %s", item, n.ID)
-	r.tell = func(k *calc) int { return run(k).after.at }
+	r.tell = func(k *calc) int { _, s := run(k); return s.after.at }
 	return r, nil
 }
 

@@ -20,7 +20,9 @@ type Penalty struct {
 	By           Role    // who owes it
 	Period       Period  // of satisfaction; the zero Period of a breach on record
 	Of           string  // the notice of a breach on record
+	On           Date    // of that notice
 	Points       Percent // below the target, as they count
+	Rate         Percent // of the base, for all points together
 	Base         Money   // the fee that it is a share of
 	Uncapped     Money
 	Amount       Money
@@ -61,7 +63,7 @@ type breachRule struct {
 }
 
 type penaltySteps struct {
-	points, base, uncapped, amount figure
+	points, rate, base, uncapped, amount figure
 }
 
 // compared tells the satisfaction of a period as it is compared.
@@ -86,14 +88,14 @@ func (r *breachRule) below(k *calc, b *priceBook, s Satisfaction) (out penaltySt
 	case PointsStarted:
 		out.points = k.whole("started points", clause, out.points, k.pointUnits(r, RoundUp))
 	}
-	out.base, _ = b.fee(k, r.clause.Of, s.Period.From)
+	out.base, _ = b.fee(k, r.clause.Of, b.within(s.Period))
 	// So many percentage points, at a rate for each.
 	number := k.div("number of points", clause, out.points, k.law("one point", figure{n: exact.New(1), what: percent}, "percentage point", ""))
-	rate := k.mul("rate", clause, number, k.term("rate a point", percentFigure(*r.clause.Rate), r.source, "/rate"))
-	out.uncapped = k.round("deduction", clause, k.mul("deduction", clause, out.base, rate), r.rounding)
+	out.rate = k.mul("rate", clause, number, k.term("rate a point", percentFigure(*r.clause.Rate), r.source, "/rate"))
+	out.uncapped = k.round("deduction", clause, k.mul("deduction", clause, out.base, out.rate), r.rounding)
 	out.amount = out.uncapped
 	if c := r.clause.Cap; c != nil {
-		fee, _ := b.fee(k, c.Of, s.Period.From)
+		fee, _ := b.fee(k, c.Of, b.within(s.Period))
 		cap := k.round("cap", clause, k.mul("cap", clause, fee, k.term("cap rate", percentFigure(c.Rate), r.source, "/cap/rate")), r.rounding)
 		out.amount = k.atMost("deduction", clause, out.amount, cap)
 	}
@@ -149,15 +151,10 @@ func (r *liabilityRule) total(k *calc, b *priceBook, f LiabilityFacts, day Date)
 	clause := r.source.clause
 	nothing := k.law("nothing", moneyFigure(Money{cur: [3]byte([]byte(r.currency))}), "the sum of none", "")
 	inside, outside := []figure{nothing}, []figure{nothing}
-	counts := func(from Date) bool {
-		if r.clause.Cap.Per == CapOverContract {
-			return true
-		}
-		year, _ := b.years.of(day)
-		return year.Contains(from)
-	}
+	year, _ := b.years.of(day)
+	counts := func(on Date) bool { return r.clause.Cap.Per == CapOverContract || year.Contains(on) }
 	for _, s := range f.Credits {
-		if !counts(s.Period.From) {
+		if !counts(b.within(s.Period)) {
 			continue
 		}
 		one := k.fact("credit", moneyFigure(s.Amount), "service credits", s.Period.String())
@@ -168,7 +165,11 @@ func (r *liabilityRule) total(k *calc, b *priceBook, f LiabilityFacts, day Date)
 		}
 	}
 	for _, p := range f.Penalties {
-		if p.By == Customer || p.Period.IsValid() && !counts(p.Period.From) {
+		on := p.On
+		if p.Period.IsValid() {
+			on = b.within(p.Period)
+		}
+		if p.By == Customer || !counts(on) {
 			continue
 		}
 		one := k.fact("penalty", moneyFigure(p.Amount), p.Name, p.subject())

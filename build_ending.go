@@ -3,7 +3,10 @@ package contract
 // ending compiles the chapter of the term and its ending of a version.
 func (b *builder) ending(i int) *endingRules {
 	t := &b.c.terms[i]
-	r := &endingRules{count: &t.counting, rounding: t.rounding(), law: t.law()}
+	r := &endingRules{count: &t.counting, rounding: t.rounding(), law: t.law(), others: map[string]bool{GroundRaise: true, GroundSetOff: true, GroundCured: true}}
+	for name := range t.doc.Breach {
+		r.others[name] = true
+	}
 	if c := t.doc.Term; c != nil {
 		r.term, r.termAt = c, t.source("/term", c.Clause)
 	}
@@ -31,9 +34,21 @@ func (b *builder) ending(i int) *endingRules {
 	return r
 }
 
-// life puts the rules of all versions beside what happened.
+// life puts the rules of all versions beside what was known on a day: a notice that
+// became known later is left out, and a debt that was paid later is not paid yet.
 func (c *Contract) life(f LifeFacts, asOf Date) *life {
-	l := &life{facts: f, asOf: asOf}
+	l := &life{zone: c.Zone(), asOf: asOf}
+	for _, n := range f.Notices {
+		if n.Recorded.IsZero() || !DateOf(n.Recorded.In(l.zone)).After(asOf) {
+			l.facts.Notices = append(l.facts.Notices, n)
+		}
+	}
+	for _, o := range f.Overdue {
+		if o.Paid.After(asOf) {
+			o.Paid = Date{}
+		}
+		l.facts.Overdue = append(l.facts.Overdue, o)
+	}
 	for i := range c.terms {
 		l.rules = append(l.rules, version[*endingRules]{c.terms[i].from, c.terms[i].ending})
 	}

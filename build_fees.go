@@ -118,8 +118,19 @@ func (c *Contract) priceBook(notices []Notice) *priceBook {
 	}
 	for _, n := range notices {
 		if n.Ground == GroundRaise {
-			b.notices = append(b.notices, n)
+			b.notices = append(b.notices, c.inZone(n))
 		}
 	}
 	return b
+}
+
+// inZone is a notice on the clock of the contract, by which its days are told.
+func (c *Contract) inZone(n Notice) Notice {
+	if !n.Sent.IsZero() {
+		n.Sent = n.Sent.In(c.Zone())
+	}
+	if !n.Received.IsZero() {
+		n.Received = n.Received.In(c.Zone())
+	}
+	return n
 }

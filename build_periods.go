@@ -7,7 +7,7 @@ import "slices"
 
 func (b *builder) counting(i int) counting {
 	t := &b.c.terms[i]
-	c := counting{notices: make(map[string]*noticeRule)}
+	c := counting{notices: make(map[string]*noticeRule), law: t.law()}
 	if p := t.doc.Periods; p != nil {
 		c.periods = &periodRule{clause: *p, days: b.c.days[p.Days], zone: b.c.zone, source: t.source("/periods", "")}
 	}

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,7 +30,9 @@ type Usage struct {
 	Recorded         time.Time         // when it became known; the zero time: at once
 }
 
-// A Work is one visit: the time worked is half-open, and runs on the clock.
+// A Work is one visit: the time worked is half-open, and runs on the clock. An item
+// that charges by the visit charges each as one, however long it took. A visit is
+// charged by the terms of the day on which it began.
 type Work struct {
 	Source, ID, Item string
 	From, To         time.Time
@@ -116,7 +119,7 @@ func (f *factorRule) byKeys(k *calc, source, id string, keys map[string]string) 
 		word, ok := keys[by]
 		if !ok {
 			k.fail(&Error{In: source, Pointer: "keys", Clause: f.source.clause, Kind: ErrRequired,
-				Msg: fmt.Sprintf("%s is charged by %s, and the record does not say its %q", id, f.name, by)})
+				Msg: fmt.Sprintf("%s is charged by %s, and the record does not say its %q", cmp.Or(id, "it"), f.name, by)})
 			return figure{}
 		}
 		words[i] = k.factWord(by, word, source, "keys")
@@ -162,6 +165,10 @@ func (r *itemRule) unknownKeys(k *calc, source string, keys map[string]string) {
 
 // use charges what was used.
 func (r *itemRule) use(k *calc, u Usage) figure {
+	if r.clause.Charge != ChargeUnit && r.clause.Charge != ChargeShare {
+		k.fail(&Error{In: u.Source, Pointer: "item", Clause: r.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%s charges %s, and not by what was used", r.name, r.clause.Charge)})
+		return figure{}
+	}
 	n, err := numberOf(u.Quantity)
 	if err != nil {
 		k.fail(&Error{In: u.Source, Pointer: "quantity", Kind: kindOf(err), Msg: err.Error(), Cause: err})
@@ -186,9 +193,6 @@ func (r *itemRule) use(k *calc, u Usage) figure {
 			return figure{}
 		}
 		factors = append(factors, k.fact(string(r.clause.Of), moneyFigure(u.Amount), u.Source, "amount"), k.term("rate", percentFigure(*r.clause.Rate), r.source, "/rate"))
-	default:
-		k.fail(&Error{In: u.Source, Pointer: "item", Clause: clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%s charges %s, and not by what was used", r.name, r.clause.Charge)})
-		return figure{}
 	}
 	return k.round("line amount", clause, k.mul("amount", clause, factors...), r.rounding)
 }
@@ -198,8 +202,9 @@ func (r *itemRule) use(k *calc, u Usage) figure {
 // the work ended.
 func (r *itemRule) work(k *calc, w Work, zone *time.Location) figure {
 	clause := r.source.clause
+	visit := r.clause.Charge == ChargeUnit && r.clause.Per == PerVisit
 	switch {
-	case r.clause.Charge != ChargeTime:
+	case r.clause.Charge != ChargeTime && !visit:
 		k.fail(&Error{In: w.Source, Pointer: "item", Clause: clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%s charges %s, and not by time", r.name, r.clause.Charge)})
 	case !w.From.Before(w.To):
 		k.fail(&Error{In: w.Source, Pointer: "to", Kind: ErrConflict, Msg: fmt.Sprintf("work from %s to %s takes no time", stamp(w.From), stamp(w.To))})
@@ -209,6 +214,16 @@ func (r *itemRule) work(k *calc, w Work, zone *time.Location) figure {
 	r.unknownKeys(k, w.Source, w.Keys)
 	if k.err != nil {
 		return figure{}
+	}
+	if visit {
+		var factors []figure
+		for _, f := range r.factors {
+			factors = append(factors, f.byKeys(k, w.Source, w.ID, w.Keys))
+		}
+		one := k.law("quantity", numberFigure(exact.New(1)), "one visit", "")
+		price := k.term("price", moneyFigure(*r.clause.Price), r.source, "/price")
+		amount := k.mul("amount", clause, append([]figure{one, price}, r.stacked(k, factors)...)...)
+		return k.round("line amount", clause, amount, r.rounding)
 	}
 	from, to := k.factInstant("from", w.From.In(zone), w.Source, "from"), k.factInstant("to", w.To.In(zone), w.Source, "to")
 	worked := elapsedFigure(w.To.Sub(w.From))

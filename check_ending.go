@@ -45,8 +45,11 @@ func checkEnding(doc *Document, faults *Errors) {
 		}
 	}
 	if s := doc.Settlement; s != nil {
+		if doc.Term == nil && len(s.Refund.Of) > 0 {
+			faults.add("/settlement/refund", ErrConflict, "there is no term, and so no contract year of which days are unused: say it at /term")
+		}
 		for i, name := range s.Refund.Of {
-			if item, ok := feeItem(doc, name); ok && (item.Charge != ChargeFlat || item.Per != PerContractYear) {
+			if item, ok := feeItem(doc, name); ok && known(item.Charge) && known(item.Per) && (item.Charge != ChargeFlat || item.Per != PerContractYear) {
 				faults.add(fmt.Sprintf("/settlement/refund/of/%d", i), ErrConflict, "%q is not paid for a contract year: nothing of it is unused", clip(name))
 			}
 		}

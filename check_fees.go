@@ -29,8 +29,13 @@ func checkFees(doc *Document, faults *Errors) {
 			c.tax()
 		}
 	}
-	if r := doc.Rounding; r != nil && r.To != nil && r.To.Sign() <= 0 {
-		faults.add("/rounding/to", ErrInvalid, "%v; amounts are rounded to a unit above 0", r.To)
+	if r := doc.Rounding; r != nil {
+		if r.To != nil && r.To.Sign() <= 0 {
+			faults.add("/rounding/to", ErrInvalid, "%v; amounts are rounded to a unit above 0", r.To)
+		}
+		if r.At == RoundEachPrice {
+			faults.add("/rounding/at", ErrConflict, "%q is for adjusted prices, at /adjustment/rounding; lines are rounded at %q", r.At, RoundEachLine)
+		}
 	}
 	paid := make(map[string]string)
 	for _, name := range sortedKeys(doc.Payments) {
@@ -87,7 +92,7 @@ func (c itemCheck) charge() {
 	if c.Rate != nil && c.Rate.n.Sign() < 0 {
 		c.faults.add(c.at+"/rate", ErrInvalid, "%v; a rate is 0%% or more", c.Rate)
 	}
-	if !flat || c.Per != PerContractYear {
+	if !flat || known(c.Per) && c.Per != PerContractYear {
 		c.only(c.Monthly != "", "/monthly", false, "")
 	}
 	if !flat {
@@ -126,11 +131,18 @@ func (c itemCheck) charge() {
 }
 
 func (c itemCheck) factors(f *FeesClause) {
+	if !known(c.Charge) {
+		return // the walk over the document says so
+	}
 	bands := 0
+	unknown := false // a name that the walk reports: nobody can say what it goes by
 	for i, name := range c.Factors {
+		if _, ok := f.Factors[name]; !ok {
+			unknown = true
+		}
 		if by := f.Factors[name].By; len(by) == 1 && by[0] == ByTime {
 			bands++
-			if c.Charge != ChargeTime && slices.Contains(c.Charge.Words(), string(c.Charge)) {
+			if c.Charge != ChargeTime {
 				c.faults.add(fmt.Sprintf("%s/factors/%d", c.at, i), ErrInvalid, "has no effect: %q is done at no time", c.Charge)
 			}
 		}
@@ -148,7 +160,7 @@ func (c itemCheck) factors(f *FeesClause) {
 		c.faults.add(c.at+"/stacking", ErrInvalid, "has no effect: there are not several factors")
 	}
 	rounds := !c.Increment.IsZero() || !c.AtLeast.IsZero()
-	if c.Charge == ChargeTime {
+	if c.Charge == ChargeTime && !unknown {
 		c.only(c.Added != "", "/added", bands > 0 && rounds, "in which band that time lies which rounding adds; "+oneOf(c.Added))
 	}
 }
@@ -196,6 +208,9 @@ func checkFactor(doc *Document, f FactorClause, at string, faults *Errors) {
 		faults.add(at+"/days", ErrInvalid, "has no effect: the table does not go by %q", ByTime)
 	}
 	for i, by := range f.By {
+		if slices.Contains(f.By[:i], by) {
+			faults.add(fmt.Sprintf("%s/by/%d", at, i), ErrDuplicate, "%q is given twice", clip(by))
+		}
 		if !isKey(by) {
 			faults.add(fmt.Sprintf("%s/by/%d", at, i), ErrSyntax, "%q; a name in a table has no comma and no colon, and single spaces", clip(by))
 		}
@@ -241,7 +256,20 @@ func checkAdjustment(doc *Document, faults *Errors) {
 	}
 	only(a.From != "", "/from", "from when a price may change; "+oneOf(a.From))
 	only(a.Notice != nil, "/notice", "by when the notice has to be there")
+	only(a.Rounding != nil, "/rounding", "how the new price is rounded")
+	if a.Mode != AdjustByNotice {
+		only(a.AtMost != nil, "/atMost", "")
+		only(a.AboveThat != "", "/aboveThat", "")
+	}
 	checkLimit(doc, a.Notice, "/adjustment/notice", []string{beforeRenewal}, faults)
+	if l := a.Notice; l != nil && a.Mode == AdjustByNotice {
+		if known(l.By) && l.By != Provider {
+			faults.add("/adjustment/notice/by", ErrConflict, "%q; the provider gives notice of a raise", l.By)
+		}
+		if l.Late != "" {
+			faults.add("/adjustment/notice/late", ErrInvalid, "has no effect: a late notice changes nothing")
+		}
+	}
 	if a.Notice != nil && a.Notice.Must == "" {
 		faults.add("/adjustment/notice/must", ErrRequired, "say what a notice has to do in time; %s", oneOf(a.Notice.Must))
 	}
@@ -249,11 +277,11 @@ func checkAdjustment(doc *Document, faults *Errors) {
 		faults.add("/adjustment/of", ErrLater, "%d items; this version adjusts one", len(a.Of))
 	}
 	for i, name := range a.Of {
-		if item, ok := feeItem(doc, name); ok && item.Charge != ChargeFlat {
+		if item, ok := feeItem(doc, name); ok && known(item.Charge) && item.Charge != ChargeFlat {
 			faults.add(fmt.Sprintf("/adjustment/of/%d", i), ErrLater, "%q charges %s; this version adjusts flat prices", clip(name), item.Charge)
 		}
 	}
-	if (a.AtMost == nil) != (a.AboveThat == "") {
+	if a.Mode == AdjustByNotice && (a.AtMost == nil) != (a.AboveThat == "") {
 		faults.add("/adjustment/aboveThat", ErrConflict, "a most, and what a request above it becomes, go together; %s", oneOf(a.AboveThat))
 	}
 	if a.AtMost != nil {
@@ -264,8 +292,13 @@ func checkAdjustment(doc *Document, faults *Errors) {
 			faults.add("/adjustment/atMost/rate", ErrInvalid, "%v; the most is 0%% or more", a.AtMost.Rate)
 		}
 	}
-	if r := a.Rounding; r != nil && r.To != nil && r.To.Sign() <= 0 {
-		faults.add("/adjustment/rounding/to", ErrInvalid, "%v; prices are rounded to a unit above 0", r.To)
+	if r := a.Rounding; r != nil {
+		if r.To != nil && r.To.Sign() <= 0 {
+			faults.add("/adjustment/rounding/to", ErrInvalid, "%v; prices are rounded to a unit above 0", r.To)
+		}
+		if r.At == RoundEachLine {
+			faults.add("/adjustment/rounding/at", ErrConflict, "%q; a price has no lines: write %q", r.At, RoundEachPrice)
+		}
 	}
 }
 
@@ -297,7 +330,7 @@ func checkFeeOf(doc *Document, of FeeOf, at string, faults *Errors) {
 		faults.add(at, ErrUnknown, "no item %q; there are none", clip(name))
 	case !ok:
 		faults.add(at, ErrUnknown, "no item %q; %s", clip(name), have(sortedKeys(doc.Fees.Items)))
-	case item.Charge != ChargeFlat:
+	case known(item.Charge) && item.Charge != ChargeFlat:
 		faults.add(at, ErrConflict, "%q charges %s; it has no fee of a period", name, item.Charge)
 	}
 }
@@ -325,6 +358,8 @@ func checkDue(doc *Document, d DueClause, at string, faults *Errors) {
 		faults.add(at+"/span", ErrInvalid, "%v; a due date counts days, working days, weeks, months or years", d.Span)
 	case !d.Span.IsZero() && d.Span.n == 0 && d.Span.Unit() == UnitWorkingDays:
 		faults.add(at+"/span", ErrInvalid, "%v is no time to pay in", d.Span)
+	case d.Span.IsZero() && d.After != "":
+		faults.add(at+"/after", ErrInvalid, "has no effect: several are named, each with its own event")
 	case d.LatestOf != nil && len(d.LatestOf) == 0, d.EarliestOf != nil && len(d.EarliestOf) == 0:
 		faults.add(at, ErrRequired, "one of none")
 	case !d.Span.IsZero() && d.Span.Unit() > UnitWorkingDays:

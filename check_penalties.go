@@ -104,8 +104,11 @@ func checkLate(doc *Document, l *LatePaymentClause, ref Reference, at string, fa
 	case !l.GraceFor.IsZero():
 		needPeriods(doc, at+"/graceFor", faults)
 	}
-	if l.FirstDay == LateFromDueDay || l.LastDay == LateThroughDayBefore {
+	if l.FirstDay == LateFromDueDay {
 		needPeriods(doc, at+"/firstDay", faults)
+	}
+	if l.LastDay == LateThroughDayBefore {
+		needPeriods(doc, at+"/lastDay", faults)
 	}
 	if c := l.Cap; c != nil {
 		checkRate(c.Rate, at+"/cap/rate", faults)
@@ -119,17 +122,14 @@ func checkLate(doc *Document, l *LatePaymentClause, ref Reference, at string, fa
 			faults.add(at+"/withinDebt", ErrRequired, "rank the %s too: which part of a debt does a payment meet first?", part)
 		}
 	}
-	for i, part := range l.WithinDebt {
-		if slices.Contains(l.WithinDebt[:i], part) {
-			faults.add(fmt.Sprintf("%s/withinDebt/%d", at, i), ErrDuplicate, "%q is ranked twice", part)
-		}
-	}
 	if l.AcrossDebts != nil && !slices.ContainsFunc(l.AcrossDebts, func(o DebtOrder) bool { return o != OrderDesignated }) {
 		faults.add(at+"/acrossDebts", ErrRequired, "say which debt a payment meets that names none; %s", oneOf(OrderCivilCode))
 	}
 	for i, o := range l.AcrossDebts {
-		if slices.Contains(l.AcrossDebts[:i], o) {
-			faults.add(fmt.Sprintf("%s/acrossDebts/%d", at, i), ErrDuplicate, "%q is ranked twice", o)
+		before := l.AcrossDebts[:i]
+		decides := slices.IndexFunc(before, func(o DebtOrder) bool { return o != OrderDesignated })
+		if decides >= 0 && known(before[decides]) && known(o) && !slices.Contains(before, o) { // the walk says what is there twice
+			faults.add(fmt.Sprintf("%s/acrossDebts/%d", at, i), ErrInvalid, "has no effect: %q always finds a debt; what the payer names comes before it", before[decides])
 		}
 	}
 	checkTax(l.Tax, at+"/tax", faults)

@@ -158,7 +158,7 @@ const mostAmendments = 500
 // checkAmendments checks what amendments say of themselves.
 func checkAmendments(doc *Document) Errors {
 	var faults Errors
-	w := walker{&faults, namesOf(doc), doc.Currency}
+	w := newWalker(doc, &faults)
 	w.value(reflect.ValueOf(doc.Amendments), "/amendments", "")
 	if n := len(doc.Amendments); n > mostAmendments {
 		faults.add("/amendments", ErrLimit, "%d amendments; a document has at most %d", n, mostAmendments)

@@ -13,6 +13,9 @@ type CreditFacts struct {
 	Given      []GivenCredit // given before, of periods that are not among the others
 }
 
+// bound reports whether counts were bound to a clause.
+func (a Attainment) bound() bool { return a.clause.Period != "" }
+
 // A GivenCredit is a credit that was given before: it counts towards caps.
 type GivenCredit struct {
 	Source string
@@ -69,56 +72,124 @@ func (a Attainment) compared(k *calc) figure {
 func (r *creditRule) uncapped(k *calc, b *priceBook, a Attainment) (rate, base, amount figure) {
 	clause := r.source.clause
 	rate = k.band("credit rate", clause, a.compared(k), r.bands, r.source, func(i int) string { return fmt.Sprint("/bands/", r.places[i]) })
-	base, _ = b.fee(k, r.clause.Of, a.Period.From)
+	base, _ = b.fee(k, r.clause.Of, b.within(a.Period))
 	amount = k.round("credit", clause, k.mul("credit", clause, base, rate), r.rounding)
 	return rate, base, amount
 }
 
-// A crediting computes the credits of one clause over periods, in their order: what
-// a cap leaves depends on those before.
+// within is the day of a period by which its contract year is told: its first, or
+// the first of the term where the term begins inside it.
+func (b *priceBook) within(p Period) Date {
+	if p.Contains(b.years.first) {
+		return b.years.first
+	}
+	return p.From
+}
+
+// A crediting computes credits over periods, in their order: what a cap leaves
+// depends on those before, and what another of the same period displaces is not
+// given, and takes nothing off a cap.
 type crediting struct {
-	rules versions[*creditRule]
+	rules map[string]versions[*creditRule] // by name
 	book  *priceBook
 	rows  []Attainment // with data, in order of period
 	given []GivenCredit
 }
 
 type creditSteps struct {
+	row                          Attainment
 	rule                         *creditRule
 	rate, base, uncapped, amount figure
 }
 
+// A creditYear is the credits of one clause in one contract year.
+type creditYear struct {
+	name string
+	year Period
+}
+
+// run returns the credits that are owed, in order of period.
 func (c *crediting) run(k *calc) []creditSteps {
-	var list []creditSteps
-	before := make(map[Period][]figure) // by contract year
+	before := make(map[creditYear][]figure)
 	for _, g := range c.given {
-		year, _ := c.book.years.of(g.Period.From)
-		before[year] = append(before[year], k.fact("credited before", moneyFigure(g.Amount), g.Source, g.Period.String()))
+		year, _ := c.book.years.of(c.book.within(g.Period))
+		of := creditYear{g.Name, year}
+		before[of] = append(before[of], k.fact("credited before", moneyFigure(g.Amount), g.Source, g.Period.String()))
 	}
-	for _, a := range c.rows {
-		r := c.rules.on(a.Period.From)
-		if r == nil || k.err != nil {
-			list = append(list, creditSteps{})
+	var owed []creditSteps
+	for i := 0; i < len(c.rows) && k.err == nil; {
+		period := c.rows[i].Period
+		var list []creditSteps
+		for ; i < len(c.rows) && c.rows[i].Period == period; i++ {
+			for _, name := range sortedKeys(c.rules) {
+				if r := c.rules[name].on(period.From); r != nil && k.err == nil {
+					list = append(list, c.credit(k, r, c.rows[i], before))
+				}
+			}
+		}
+		if k.err != nil {
+			return nil
+		}
+		for _, s := range highest(k, list) {
+			year, _ := c.book.years.of(c.book.within(period))
+			of := creditYear{s.rule.name, year}
+			before[of] = append(before[of], s.amount)
+			owed = append(owed, s)
+		}
+	}
+	return owed
+}
+
+// credit is one credit, after the caps of its clause.
+func (c *crediting) credit(k *calc, r *creditRule, a Attainment, before map[creditYear][]figure) creditSteps {
+	s := creditSteps{row: a, rule: r}
+	s.rate, s.base, s.uncapped = r.uncapped(k, c.book, a)
+	s.amount = s.uncapped
+	clause, day := r.source.clause, c.book.within(a.Period)
+	year, _ := c.book.years.of(day)
+	for i, cap := range r.clause.Caps {
+		fee, _ := c.book.fee(k, cap.Of, day)
+		most := k.round("cap", clause, k.mul("cap", clause, fee, k.term("cap rate", percentFigure(cap.Rate), r.source, fmt.Sprintf("/caps/%d/rate", i))), r.rounding)
+		left := most
+		if so := before[creditYear{r.name, year}]; len(so) > 0 {
+			// What was given beyond the cap before takes nothing back.
+			left = k.atLeast("left under the cap", clause, k.sub("left under the cap", clause, most, k.add("credited before", clause, so...)),
+				k.law("nothing", moneyFigure(Money{cur: most.cur}), "a credit is 0 or more", ""))
+		}
+		s.amount = k.atMost("credit", clause, s.amount, left)
+	}
+	return s
+}
+
+// highest leaves, of the credits of one period and one fee whose clauses say so, the
+// largest, and of equals the first by name; the others stand beside it. What it
+// displaced is told.
+func highest(k *calc, list []creditSteps) []creditSteps {
+	ranked := make(map[FeeOf][]int)
+	for i, s := range list {
+		if s.rule.clause.Rank == RankHighest {
+			ranked[s.rule.clause.Of] = append(ranked[s.rule.clause.Of], i)
+		}
+	}
+	var kept []creditSteps
+	for i, s := range list {
+		group := ranked[s.rule.clause.Of]
+		if s.rule.clause.Rank != RankHighest || len(group) < 2 {
+			kept = append(kept, s)
 			continue
 		}
-		s := creditSteps{rule: r}
-		s.rate, s.base, s.uncapped = r.uncapped(k, c.book, a)
-		s.amount = s.uncapped
-		year, _ := c.book.years.of(a.Period.From)
-		for i, cap := range r.clause.Caps {
-			clause := r.source.clause
-			fee, _ := c.book.fee(k, cap.Of, a.Period.From)
-			most := k.round("cap", clause, k.mul("cap", clause, fee, k.term("cap rate", percentFigure(cap.Rate), r.source, fmt.Sprintf("/caps/%d/rate", i))), r.rounding)
-			left := most
-			if so := before[year]; len(so) > 0 {
-				// What was given beyond the cap before takes nothing back.
-				left = k.atLeast("left under the cap", clause, k.sub("left under the cap", clause, most, k.add("credited before", clause, so...)),
-					k.law("nothing", moneyFigure(Money{cur: most.cur}), "a credit is 0 or more", ""))
+		first := group[0]
+		amounts := make([]figure, len(group))
+		for n, j := range group {
+			amounts[n] = list[j].amount
+			if list[j].amount.n.Cmp(list[first].amount.n) > 0 {
+				first = j
 			}
-			s.amount = k.atMost("credit", clause, s.amount, left)
 		}
-		before[year] = append(before[year], s.amount)
-		list = append(list, s)
+		if i == first {
+			s.amount = k.greatest("credit", s.rule.source.clause, amounts...)
+			kept = append(kept, s)
+		}
 	}
-	return list
+	return kept
 }

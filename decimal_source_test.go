@@ -233,7 +233,11 @@ func dependsOnVariables(d *decimalPackage, p *archtest.Package) []string {
 	declaring := declarations(p)
 	add := func(pos token.Pos, what string) {
 		for _, by := range declaring(pos) {
-			what = by.Name() + ": " + what
+			name := by.Name()
+			if f, ok := by.(*types.Func); ok {
+				name = strings.ReplaceAll(f.FullName(), p.Path+".", "")
+			}
+			what = name + ": " + what
 		}
 		faults = append(faults, placeOf(p.Path)+": "+what)
 	}
@@ -261,7 +265,7 @@ func dependsOnVariables(d *decimalPackage, p *archtest.Package) []string {
 		add(e.Pos(), types.ExprString(e)+" becomes an interface, and printing or encoding a decimal reads variables")
 	}
 	slices.Sort(faults)
-	return faults
+	return slices.Compact(faults)
 }
 
 // The walk finds what the documentation of the decimal package says, and that the
@@ -348,7 +352,8 @@ func TestDependsOnVariables(t *testing.T) {
 		{"arithmetic that reads none", "func f(a, b d.Decimal) string { return a.Add(b).Mul(d.New(1, -2)).DivRound(b, 2).Round(2).StringFixed(2) }", nil},
 		{"its parts", "func f(a d.Decimal) (any, any) { return a.Coefficient(), a.Exponent() }", nil},
 		{"a field of a record", "type R struct { Q d.Decimal }; func f(r R) bool { return r.Q.Sign() > 0 && r.Q.NumDigits() < 40 }", nil},
-		{"a division", "func f(a, b d.Decimal) d.Decimal { return a.Div(b) }", []string{"f: (decimal.Decimal).Div reads DivisionPrecision"}},
+		{"a division, twice", "func f(a, b d.Decimal) d.Decimal { return a.Div(b).Div(b) }", []string{"f: (decimal.Decimal).Div reads DivisionPrecision"}},
+		{"in a method", "type R struct{}; func (*R) f(a d.Decimal) d.Decimal { return a.Pow(a) }", []string{"(*R).f: (decimal.Decimal).Pow reads PowPrecisionNegativeExponent"}},
 		{"in a literal", "func f(a d.Decimal) func() { return func() { a.Div(a) } }", []string{"f: (decimal.Decimal).Div reads DivisionPrecision"}},
 		{"in an initial value", "var third = d.New(1, 0).Div(d.New(3, 0))", []string{"third: (decimal.Decimal).Div reads DivisionPrecision"}},
 		{"as a method value", "func f(a d.Decimal) func(d.Decimal) d.Decimal { return a.Div }", []string{"f: (decimal.Decimal).Div reads DivisionPrecision"}},

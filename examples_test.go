@@ -32,11 +32,6 @@ var withoutExample = map[string]string{
 	"*.Explain":       "the working of a result, read as in ExampleMeasurement_Explain and ExampleStatement_Figure",
 	"*.FigureID":      "a stored value",
 
-	"contract.DebtState.ExplainCapDay":     "as Explain, of one of its figures",
-	"contract.DebtState.ExplainCharge":     "as Explain, of one of its figures",
-	"contract.DebtState.ExplainTakenByCap": "as Explain, of one of its figures",
-	"contract.Term.ExplainNoticeBy":        "as Explain, of one of its figures",
-
 	"contract.MustCompile":      "Compile that panics",
 	"contract.MustParse":        "Parse that panics",
 	"contract.MustParseDate":    "ParseDate that panics",
@@ -59,7 +54,6 @@ var withoutExample = map[string]string{
 	"contract.Schedule.Zone":        "a stored value",
 	"contract.Series.Name":          "a stored value",
 	"contract.Series.Published":     "stored values",
-	"contract.Trigger.Span":         "a stored value",
 	"contract.Span.Unit":            "a stored value",
 	"contract.Target.Name":          "a stored value",
 
@@ -75,8 +69,6 @@ var withoutExample = map[string]string{
 	"contract.Period.IsValid":   "Period.Days above 0",
 	"contract.Span.IsZero":      "told from the zero value",
 	"contract.Unit.IsValid":     "told from the constants",
-	"contract.Trigger.IsZero":   "told from the zero value",
-	"contract.Trigger.Passed":   "told from a ratio and a day",
 
 	"contract.SurveyTally.Add":          "in ExampleContract_NewSurveyTally",
 	"contract.SurveyTally.Satisfaction": "in ExampleContract_NewSurveyTally",

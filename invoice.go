@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -53,6 +54,7 @@ func (v *Invoice) Explain() *proof.Working {
 type Charge struct {
 	Source, ID      string
 	Clause, Item    string
+	Period          Period // the days that are charged; of a visit those on which it was
 	Rate            string // of the tax, by the name that the document gives it; "" for none
 	Net, Tax, Gross Money
 
@@ -70,12 +72,35 @@ type billing struct {
 	zone  *time.Location
 }
 
+// An entry is what is billed on one line, before it is charged.
+type entry struct {
+	source, id, item string
+	period           Period // its first day picks the terms
+	charge           func(*calc, *itemRule) figure
+}
+
+// entries are the lines in their order: flat items, usage, work.
+func (b *billing) entries() []entry {
+	var list []entry
+	for _, u := range b.facts.Flat {
+		list = append(list, entry{u.Source, "", u.Item, u.Period, func(k *calc, _ *itemRule) figure { return b.book.flatCharge(k, u) }})
+	}
+	for _, u := range b.facts.Usage {
+		list = append(list, entry{u.Source, u.ID, u.Item, Period{u.On, u.On.AddDays(1)}, func(k *calc, r *itemRule) figure { return r.use(k, u) }})
+	}
+	for _, w := range b.facts.Work {
+		days := Period{DateOf(w.From.In(b.zone)), DateOf(w.To.Add(-1).In(b.zone)).AddDays(1)}
+		list = append(list, entry{w.Source, w.ID, w.Item, days, func(k *calc, r *itemRule) figure { return r.work(k, w, b.zone) }})
+	}
+	return list
+}
+
 // lineSteps is a line on its way.
 type lineSteps struct {
-	source, id string
-	item       *itemRule
-	rules      *feesRules
-	amount     figure
+	entry
+	item   *itemRule
+	rules  *feesRules
+	amount figure
 	taxed
 }
 
@@ -89,37 +114,49 @@ type billed struct {
 	payable figure
 }
 
+// A rateKey is a rate as lines have it: one name has several percentages where an
+// amendment changed it.
+type rateKey struct{ name, percent string }
+
 type rateSteps struct {
-	rate     string
+	rateKey
+	percent  Percent
 	net, tax figure
+}
+
+// line charges one line.
+func (b *billing) line(k *calc, e entry) (l lineSteps) {
+	day := e.period.From
+	rules := b.book.fees.on(day)
+	r, err := b.book.item(e.item, day)
+	switch {
+	case err != nil:
+		k.fail(located(err, e.source, "item"))
+	case !day.IsValid():
+		k.fail(&Error{In: e.source, Pointer: "on", Clause: r.source.clause, Kind: ErrRequired, Msg: fmt.Sprintf("no day on which %s was used: the day picks the terms", e.item)})
+	case day.Before(b.book.years.first):
+		k.fail(&Error{In: e.source, Pointer: "on", Clause: r.source.clause, Kind: ErrRange, Msg: fmt.Sprintf("%v lies before the first day of the term, %v: no fee is owed for it", day, b.book.years.first)})
+	}
+	if k.err != nil {
+		return l
+	}
+	l = lineSteps{entry: e, item: r, rules: rules, amount: e.charge(k, r)}
+	if k.err != nil {
+		k.err = located(k.err, e.source, "")
+		if fault := k.err.(*Error); strings.HasPrefix(fault.In, "calendar ") { // which the row ran into
+			k.err = &Error{In: e.source, Clause: r.source.clause, Kind: fault.Kind, Msg: fault.Error(), Cause: fault}
+		}
+	}
+	return l
 }
 
 // run computes the invoice: each line rounded, then taxed, then added up.
 func (b *billing) run(k *calc) billed {
 	var v billed
-	put := func(source, id, item string, day Date, amount func(*itemRule) figure) {
-		if k.err != nil {
-			return
+	for _, e := range b.entries() {
+		if l := b.line(k, e); k.err == nil {
+			v.lines = append(v.lines, l)
 		}
-		rules := b.book.fees.on(day)
-		r, err := b.book.item(item, day)
-		if err != nil {
-			k.fail(at(err, source, "item"))
-			return
-		}
-		v.lines = append(v.lines, lineSteps{source: source, id: id, item: r, rules: rules, amount: amount(r)})
-		if e, ok := k.err.(*Error); ok && e.In == "" {
-			e.In = source
-		}
-	}
-	for _, u := range b.facts.Flat {
-		put(u.Source, "", u.Item, u.Period.From, func(*itemRule) figure { return b.book.flatCharge(k, u) })
-	}
-	for _, u := range b.facts.Usage {
-		put(u.Source, u.ID, u.Item, u.On, func(r *itemRule) figure { return r.use(k, u) })
-	}
-	for _, w := range b.facts.Work {
-		put(w.Source, w.ID, w.Item, DateOf(w.From.In(b.zone)), func(r *itemRule) figure { return r.work(k, w, b.zone) })
 	}
 	if k.err != nil {
 		return v
@@ -143,6 +180,9 @@ func (b *billing) run(k *calc) billed {
 	for _, d := range b.facts.Deductions {
 		v.payable = k.sub("payable", d.Clause, v.payable, k.fact("deduction", moneyFigure(d.Amount), d.Source, d.Reason))
 	}
+	if k.err != nil {
+		k.err = located(k.err, b.facts.Source, "")
+	}
 	return v
 }
 
@@ -156,41 +196,63 @@ func at(err error, in, pointer string) error {
 	return err
 }
 
+// key is the rate of a line.
+func (l *lineSteps) key() (rateKey, Percent) {
+	name := l.item.clause.Tax.Rate
+	if name == "" {
+		return rateKey{}, Percent{}
+	}
+	p := l.rules.clause.TaxRates[name]
+	return rateKey{name, p.String()}, p
+}
+
 // taxes taxes the lines: each by itself, or those of one rate together.
 func (b *billing) taxes(k *calc, v *billed) {
-	groups := make(map[string][]int)
+	var order []rateKey // in which the rates first come
+	of := make(map[rateKey][]*lineSteps)
 	for i := range v.lines {
 		l := &v.lines[i]
-		tax := l.item.clause.Tax
-		if tax.Rate != "" && tax.Prices == PricesExclusive && l.rules.clause.TaxRounded == TaxRoundedEachRate {
-			groups[tax.Rate] = append(groups[tax.Rate], i)
-			continue
+		key, _ := l.key()
+		if of[key] == nil {
+			order = append(order, key)
 		}
-		l.taxed = l.rules.taxLine(k, l.item, l.amount)
+		of[key] = append(of[key], l)
 	}
-	for _, rate := range sortedKeys(groups) {
-		var nets []figure
-		for _, i := range groups[rate] {
-			nets = append(nets, v.lines[i].amount)
+	for _, key := range order {
+		var group []*lineSteps
+		var nets, taxes []figure
+		for _, l := range of[key] {
+			if tax := l.item.clause.Tax; tax.Rate != "" && tax.Prices == PricesExclusive && l.rules.clause.TaxRounded == TaxRoundedEachRate {
+				group = append(group, l)
+				nets = append(nets, l.amount)
+			} else {
+				l.taxed = l.rules.taxLine(k, l.item, l.amount)
+			}
 		}
-		first := &v.lines[groups[rate][0]]
-		for j, t := range first.rules.taxGroup(k, first.item, nets) {
-			v.lines[groups[rate][j]].taxed = t
+		if len(group) > 0 {
+			for i, t := range group[0].rules.taxGroup(k, group[0].item, nets) {
+				group[i].taxed = t
+			}
+		}
+		nets = nil
+		for _, l := range of[key] {
+			nets, taxes = append(nets, l.net), append(taxes, l.taxed.tax)
+		}
+		_, percent := of[key][0].key()
+		v.rates = append(v.rates, rateSteps{key, percent, k.add("net", "", nets...), k.add("tax", "", taxes...)})
+	}
+}
+
+// faults are the errors of all lines, where there are any.
+func (b *billing) faults() error {
+	var all Errors
+	for _, e := range b.entries() {
+		k := new(calc)
+		if b.line(k, e); k.err != nil {
+			all = append(all, located(k.err, e.source, ""))
 		}
 	}
-	var order []string
-	nets, taxes := make(map[string][]figure), make(map[string][]figure)
-	for i := range v.lines {
-		l := &v.lines[i]
-		rate := l.item.clause.Tax.Rate
-		if !slices.Contains(order, rate) {
-			order = append(order, rate)
-		}
-		nets[rate], taxes[rate] = append(nets[rate], l.net), append(taxes[rate], l.taxed.tax)
-	}
-	for _, rate := range order {
-		v.rates = append(v.rates, rateSteps{rate, k.add("net", "", nets[rate]...), k.add("tax", "", taxes[rate]...)})
-	}
+	return all.single()
 }
 
 // invoice computes the figures and keeps how to tell each.
@@ -198,6 +260,9 @@ func (b *billing) invoice() (*Invoice, error) {
 	k := new(calc)
 	v := b.run(k)
 	if k.err != nil {
+		if err := b.faults(); err != nil {
+			return nil, err
+		}
 		return nil, k.err
 	}
 	name := b.facts.ID
@@ -212,24 +277,22 @@ func (b *billing) invoice() (*Invoice, error) {
 		if l.id != "" {
 			of += " " + l.id
 		}
-		out.Lines = append(out.Lines, Charge{Source: l.source, ID: l.id, Clause: l.item.source.clause, Item: l.item.name, Rate: l.item.clause.Tax.Rate,
+		out.Lines = append(out.Lines, Charge{Source: l.source, ID: l.id, Clause: l.item.source.clause, Item: l.item.name, Period: l.period, Rate: l.item.clause.Tax.Rate,
 			Net: l.net.money(), Tax: l.taxed.tax.money(), Gross: l.gross.money(), about: fmt.Sprintf("line of %s: %s", name, of),
 			tell: func(k *calc) int { return lineAt(b.run(k), i, func(l *lineSteps) int { return l.gross.at }) }})
 	}
 	for i, r := range v.rates {
-		total := TaxTotal{Rate: r.rate, Net: r.net.money(), Tax: r.tax.money(), about: fmt.Sprintf("tax of %s at %s", name, r.rate),
+		about := fmt.Sprintf("tax of %s at %s", name, r.name)
+		if r.name == "" {
+			about = fmt.Sprintf("tax of the lines of %s without a rate", name)
+		}
+		out.Rates = append(out.Rates, TaxTotal{Rate: r.name, Percent: r.percent, Net: r.net.money(), Tax: r.tax.money(), about: about,
 			tell: func(k *calc) int {
 				if v := b.run(k); i < len(v.rates) {
 					return v.rates[i].tax.at
 				}
 				return 0
-			}}
-		for _, l := range v.lines {
-			if l.item.clause.Tax.Rate == r.rate && r.rate != "" {
-				total.Percent = l.rules.clause.TaxRates[r.rate]
-			}
-		}
-		out.Rates = append(out.Rates, total)
+			}})
 	}
 	return out, nil
 }

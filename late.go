@@ -20,25 +20,40 @@ type lateRule struct {
 	source   source
 }
 
+// charges reports whether the clause charges a side that pays late.
+func (c *LatePaymentClause) charges(debtor Role) bool {
+	return c.By == debtor || c.By == Either || c.By == Both
+}
+
 // A stretch of days is charged at one rate: those after the first day, through the
 // second.
 type chargedDays struct {
 	after, through told[Date]
+	base           figure // the sum that is late
 	rate           figure // a percentage a day, or a year
 	row            int    // of the publication that gives it
 }
 
-// begins is the day after which days are charged: the due date, or the day before
-// it, or the end of the days of grace where they postpone it.
-func (r *lateRule) begins(k *calc, due told[Date]) told[Date] {
-	clause := r.source.clause
+// postponed is the day after which a debt is late: its due date, or the end of the
+// days of grace where they postpone it.
+func (r *lateRule) postponed(k *calc, due told[Date]) told[Date] {
 	if r.clause.Grace == GracePostponement {
-		due = k.after("end of grace", clause, due, k.termSpan("grace", r.clause.GraceFor, r.source, "/graceFor"), r.periods)
-	}
-	if r.clause.FirstDay == LateFromDueDay {
-		due = k.before("day before the first charged", clause, due, k.termSpan("first day charged", Span{1, UnitDays}, r.source, "/firstDay"), r.periods)
+		return r.graceEnd(k, due)
 	}
 	return due
+}
+
+func (r *lateRule) graceEnd(k *calc, due told[Date]) told[Date] {
+	return k.after("end of grace", r.source.clause, due, k.termSpan("grace", r.clause.GraceFor, r.source, "/graceFor"), r.periods)
+}
+
+// begins is the day after which days are charged of a debt that is late after
+// another: that day, or the one before it.
+func (r *lateRule) begins(k *calc, late told[Date]) told[Date] {
+	if r.clause.FirstDay == LateFromDueDay {
+		return k.before("day before the first charged", r.source.clause, late, k.termSpan("first day charged", Span{1, UnitDays}, r.source, "/firstDay"), r.periods)
+	}
+	return late
 }
 
 // ends is the last day that is charged for what is paid, or still owed, on a day.
@@ -103,23 +118,23 @@ func (k *calc) halfYearBefore(due told[Date]) told[Date] {
 	return t
 }
 
-// stretches are the days from one through another, cut where the rate changes.
-func (r *lateRule) stretches(k *calc, from, through, due told[Date]) []chargedDays {
+// stretches are days on which a sum was late, cut where the rate changes.
+func (r *lateRule) stretches(k *calc, late lateStretch, due told[Date]) []chargedDays {
 	var cuts []Date
 	if r.clause.Charge == LateReferenceRate && r.clause.Reference.Reset == ResetEachDay {
-		cuts = r.series.changes(from.v.AddDays(1), through.v)
+		cuts = r.series.changes(late.after.v.AddDays(1), late.through.v)
 	}
 	var list []chargedDays
-	for at := from; k.err == nil; {
-		end := through
+	for at := late.after; k.err == nil; {
+		end := late.through
 		rate, row := r.rateOf(k, at, due)
 		if len(cuts) > 0 {
 			// The new rate is that of its own day: the stretch ends on the day before.
 			end = k.dayBefore("day before the rate changes", cuts[0], r.series)
 			cuts = cuts[1:]
 		}
-		list = append(list, chargedDays{at, end, rate, row})
-		if end.v == through.v {
+		list = append(list, chargedDays{at, end, late.base, rate, row})
+		if end.v == late.through.v {
 			break
 		}
 		at = end
@@ -138,24 +153,16 @@ func (k *calc) dayBefore(name string, published Date, s *Series) told[Date] {
 	return d
 }
 
-// A payment row is what a working quotes of a payment that met a debt.
-func (k *calc) paymentRow(p *Payment) int {
-	if !k.tells() {
-		return 0
-	}
-	return k.w.fact("payment", proof.DatedOf(dateValue(p.On), moneyFigure(p.Amount).value()), p.Source, "credited, amount")
-}
-
 // accrued is what the stretches come to: exact, not rounded and not capped. payments
 // are those that met the debt before, none of which may lie inside a stretch.
-func (r *lateRule) accrued(k *calc, base figure, list []chargedDays, payments []int) (sum figure, perDay []figure) {
+func (r *lateRule) accrued(k *calc, list []chargedDays, payments []int) (sum figure, perDay []figure) {
 	clause := r.source.clause
 	var products []figure
 	var rows []int
 	for _, s := range list {
 		days := k.days(k.between("days late", clause, s.after, s.through))
-		daily := k.mul("a day", clause, base, s.rate)
-		product := k.mul("late charge", clause, base, s.rate, days)
+		daily := k.mul("a day", clause, s.base, s.rate)
+		product := k.mul("late charge", clause, s.base, s.rate, days)
 		if r.clause.Charge != LateDailyRate {
 			basis := k.basis(r)
 			daily = k.div("a day", clause, daily, basis)
@@ -208,6 +215,9 @@ func (k *calc) capDay(clause string, left figure, list []chargedDays, perDay []f
 			continue
 		}
 		n := k.whole("days to the cap", clause, k.div("days to the cap", clause, left, perDay[i]), up)
+		if n.n.IsZero() { // a cap of 0, or one reached by rounding: the first charged day reaches it
+			n = k.atLeast("days to the cap", clause, n, k.law("one", numberFigure(exact.New(1)), "the first charged day", ""))
+		}
 		count, _ := n.n.Int64()
 		d := told[Date]{v: s.after.v.AddDays(int(count))}
 		d.at = k.derive(proof.After, "day the cap is reached", func() proof.Value { return dateValue(d.v) }, clause, s.after.at, n.at)

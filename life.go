@@ -49,17 +49,20 @@ func (c *Contract) noticeDay(n *Notice) Date {
 
 // Arrival tells when a notice is deemed to arrive, by the terms of the day on which
 // it was sent. A channel that the document does not list is an error, and so is a
-// record that lacks what the clause goes by.
+// record that lacks what the clause goes by; a contract that lists no channel is
+// ErrSilent.
 func (c *Contract) Arrival(n Notice) (Arrival, error) {
-	count := c.on(c.noticeDay(&n)).counting
-	by, err := count.notice(&n)
+	by, err := c.on(c.noticeDay(&n)).counting.notice(&n)
 	if err != nil {
 		return Arrival{}, err
 	}
 	k := new(calc)
 	day, at := by.arrival(k, &n)
-	if k.err != nil {
+	switch {
+	case k.err != nil:
 		return Arrival{}, k.err
+	case !day.v.IsValid():
+		return Arrival{}, &Error{In: n.Source, Pointer: "sent", Kind: ErrRange, Msg: "the instant lies outside the years 1 to 9999"}
 	}
 	return Arrival{Clause: by.source.clause, Day: day.v, At: at.v, about: fmt.Sprintf("notice %s deemed to arrive", n.ID),
 		tell: func(k *calc) int { day, _ := by.arrival(k, &n); return day.at }}, nil
@@ -69,12 +72,12 @@ func (c *Contract) Arrival(n Notice) (Arrival, error) {
 // which, a notice by a channel has to be sent to arrive by a day, by the terms of
 // that day.
 func (c *Contract) LastDispatch(channel string, by Date) (Dispatch, error) {
-	rule, ok := c.on(by).counting.notices[channel]
-	switch {
-	case !ok:
-		return Dispatch{}, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(channel), have(sortedKeys(c.on(by).counting.notices)))}
-	case !by.IsValid():
+	if !by.IsValid() {
 		return Dispatch{}, &Error{Kind: ErrRequired, Msg: "by which day has it to arrive?"}
+	}
+	rule, err := c.on(by).counting.notice(&Notice{Channel: channel})
+	if err != nil {
+		return Dispatch{}, err
 	}
 	run := func(k *calc) (told[Date], told[time.Time]) {
 		return rule.lastDispatch(k, k.factDate("last day to arrive", by, "", ""))
@@ -117,9 +120,7 @@ func (c *Contract) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) 
 		return PeriodEnd{}, &Error{Kind: kindOfWord(rest), Msg: fmt.Sprintf("%q; %s", clip(string(rest)), oneOf(rest))}
 	}
 	run := func(k *calc) told[Date] {
-		fact := k.termSpan("span", span, source{}, "")
-		day := k.after("before rolling", p.source.clause, k.factDate("from", from, "", ""), fact, p)
-		return k.roll("last day", p.source.clause, day, k.lawWord("rest day", string(rest), "asked", ""), p.days)
+		return k.ends("last day", p.source.clause, k.factDate("from", from, "", ""), k.factSpan("span", span, "", ""), k.lawWord("rest day", string(rest), "asked", ""), p)
 	}
 	k := new(calc)
 	day := run(k)
@@ -136,12 +137,12 @@ func (c *Contract) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) 
 func (c *Contract) Term(f LifeFacts, asOf Date) (Term, error) {
 	t := c.on(asOf)
 	switch {
+	case !asOf.IsValid():
+		return Term{}, noDay()
 	case t.doc.Term == nil:
 		return Term{}, silent(t.law(), "/term", "no clause says how long the contract runs")
-	case !asOf.IsValid():
-		return Term{}, &Error{Kind: ErrRequired, Msg: "as of which day?"}
 	}
-	l := c.life(f.own(), asOf)
+	l := c.life(f, asOf)
 	k := new(calc)
 	s := l.run(k)
 	if k.err != nil {
@@ -149,32 +150,42 @@ func (c *Contract) Term(f LifeFacts, asOf Date) (Term, error) {
 	}
 	out := Term{Clause: s.clause, Period: Through(t.doc.Term.From, s.last.v), Renewals: s.renewals, NoticeBy: s.noticeBy.v, Ended: s.ended.v, Ground: s.ground, Void: s.void,
 		about: fmt.Sprintf("the term as of %v", asOf), tell: func(k *calc) int { return l.run(k).last.at }}
+	if s.last.v.n == maxDate {
+		return Term{}, &Error{Pointer: "/term", Clause: s.clause, Kind: ErrRange, Msg: fmt.Sprintf("no day follows %v; a term ends before it", s.last.v)}
+	}
 	if out.NoticeBy.IsValid() {
 		out.tellBy = func(k *calc) int { return l.run(k).noticeBy.at }
 	}
 	return out, nil
 }
 
-// own is the facts without what the caller could change later.
-func (f LifeFacts) own() LifeFacts {
-	return LifeFacts{Notices: slices.Clone(f.Notices), Overdue: slices.Clone(f.Overdue)}
+// noDay refuses a question about how things stood that does not say when.
+func noDay() error {
+	return &Error{Kind: ErrRequired, Msg: "as of which day? give one of the years 1 to 9999"}
 }
 
-// Rights returns the rights that are there on a day, or were and have lapsed: by
-// first day, then by name. One whose first day lies ahead is on the agenda. The
-// right to end at will is always there, and listed without a first day that a fact
-// gives.
+// Rights returns the rights that debts and notices give and that were there on a
+// day, or were and have lapsed: by first day, then by name. One whose first day lies
+// ahead is on the agenda, and none begins once the contract has ended. The right to
+// end the contract at will comes of the clause alone and is not among them.
 func (c *Contract) Rights(f LifeFacts, asOf Date) ([]Right, error) {
-	l := c.life(f.own(), asOf)
+	if !asOf.IsValid() {
+		return nil, noDay()
+	}
+	l := c.life(f, asOf)
 	k := new(calc)
+	ended := l.run(k).ended.v
 	steps := l.rights(k, "")
 	if k.err != nil {
 		return nil, k.err
 	}
 	var list []Right
 	for i, s := range steps {
-		if s.from.v.After(asOf) {
+		if s.from.v.After(asOf) || s.after(ended) {
 			continue
+		}
+		if ended.IsValid() && (!s.until.IsValid() || s.until.After(ended)) {
+			s.until, s.lapses = ended, lapsesEnded
 		}
 		list = append(list, s.right(i, l))
 	}
@@ -183,6 +194,9 @@ func (c *Contract) Rights(f LifeFacts, asOf Date) ([]Right, error) {
 	})
 	return list, nil
 }
+
+// after reports whether a right would begin after the contract ended.
+func (s rightSteps) after(ended Date) bool { return ended.IsValid() && s.from.v.After(ended) }
 
 func (s rightSteps) right(i int, l *life) Right {
 	return Right{Name: s.ending, Clause: s.clause, Ground: s.when, By: s.by, Of: s.of, From: s.from.v, Until: s.until, Lapses: s.lapses,
@@ -195,25 +209,34 @@ func (s rightSteps) right(i int, l *life) Right {
 		}}
 }
 
-// Cure returns the last day on which the breach can be cured that a notice says,
-// and from which on the right to end the contract begins the day after.
+// Cure returns the last day on which the breach can be cured that a notice says; the
+// right to end the contract begins the day after. A notice that says no breach for
+// which the contract gives time is ErrSilent.
 func (c *Contract) Cure(n Notice) (PeriodEnd, error) {
-	f := LifeFacts{Notices: []Notice{n}}
-	l := c.life(f, c.noticeDay(&n))
+	n.Recorded = time.Time{} // whenever it became known
+	l := c.life(LifeFacts{Notices: []Notice{n}}, c.noticeDay(&n))
+	e := l.on(&n).ending(n.Ground)
+	switch {
+	case e == nil || e.clause.When != WhenMaterialBreach:
+		return PeriodEnd{}, silent(c.on(c.noticeDay(&n)).law(), "/endings", "no clause gives time to cure on the ground %q", clip(n.Ground))
+	case !mayGive(e.clause.By, n.By):
+		return PeriodEnd{}, &Error{In: n.Source, Pointer: "by", Clause: e.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%s, and it was given by %s", whoMay(e.clause.By), givenBy(n.By))}
+	}
 	if _, err := l.arrived(new(calc), &n, ""); err != nil {
 		return PeriodEnd{}, at(err, n.Source, "")
 	}
+	cure := func(k *calc) told[Date] {
+		if list := l.rights(k, e.name); len(list) > 0 {
+			return list[0].cure
+		}
+		return told[Date]{}
+	}
 	k := new(calc)
-	steps := l.rights(k, "")
+	last := cure(k)
 	if k.err != nil {
 		return PeriodEnd{}, k.err
 	}
-	for i, s := range steps {
-		if s.when == WhenMaterialBreach {
-			return PeriodEnd{Day: s.cure.v, about: fmt.Sprintf("last day to cure what notice %s says", n.ID), tell: func(k *calc) int { return l.rights(k, "")[i].cure.at }}, nil
-		}
-	}
-	return PeriodEnd{}, silent(c.on(c.noticeDay(&n)).law(), "/endings", "no clause gives time to cure on the ground %q", n.Ground)
+	return PeriodEnd{Day: last.v, about: fmt.Sprintf("last day to cure what notice %s says", n.ID), tell: func(k *calc) int { return cure(k).at }}, nil
 }
 
 // Refund tells what is paid back of a flat item for the contract year in which the
@@ -224,6 +247,8 @@ func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause)
 	t := c.on(end)
 	r := t.ending
 	switch {
+	case !end.IsValid():
+		return Refund{}, &Error{Kind: ErrRequired, Msg: "on which day does the contract end?"}
 	case r == nil || r.settlement == nil:
 		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back at the end")
 	case !known(cause):
@@ -252,34 +277,43 @@ func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause)
 // Settlement adds up what both sides owe at the end: the lines given and the
 // refunds of the items that the clause names. Both sides stay gross; they are
 // netted only where the clause does so at once, or by a notice on the ground
-// "set-off" that arrived (Civil Code art. 568).
+// "set-off" that arrived (Civil Code art. 568). All faults of the lines and of the
+// notices of set-off come back at once, as Errors. A contract without the clause is
+// ErrSilent.
 func (c *Contract) Settlement(f SettlementFacts) (*Settlement, error) {
 	t := c.on(f.End)
-	if t.ending == nil || t.ending.settlement == nil {
+	switch {
+	case !f.End.IsValid():
+		return nil, &Error{Kind: ErrRequired, Msg: "on which day does the contract end?"}
+	case t.ending == nil || t.ending.settlement == nil:
 		return nil, silent(t.law(), "/settlement", "no clause says what is owed at the end")
 	}
 	r := t.ending
 	out := &Settlement{Clause: r.settleAt.clause, End: f.End, about: fmt.Sprintf("settlement at the end of %v", f.End)}
 	lines := slices.Clone(f.Lines)
-	var faults Errors
-	for _, l := range lines {
-		switch {
-		case l.By != Customer && l.By != Provider:
-			faults = append(faults, &Error{In: l.Source, Pointer: "by", Kind: ErrInvalid, Msg: fmt.Sprintf("%q owes nothing; a line is owed by the %s or the %s", l.By, Customer, Provider)})
-		case l.Amount.Sign() < 0:
-			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrInvalid, Msg: fmt.Sprintf("%v; what is owed is 0 or more: a sum the other way is owed by the other side", l.Amount)})
-		case l.Amount.Currency() != c.doc.Currency:
-			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrCurrency, Msg: fmt.Sprintf("%v in a contract in %s", l.Amount, c.doc.Currency)})
-		}
-	}
+	faults := c.faultsOf(lines)
 	for _, item := range r.settlement.Refund.Of {
 		refund, err := c.Refund(item, f.End, LifeFacts{Notices: f.Notices}, f.Cause)
 		if err != nil {
-			return nil, err
+			faults.take(err)
+			break // the others lack the same
 		}
 		out.Refunds = append(out.Refunds, refund)
 		if refund.None == "" {
 			lines = append(lines, SettlementLine{By: Provider, What: "refund of " + item, Source: "refund", Clause: refund.Clause, Amount: refund.Amount})
+		}
+	}
+	out.Netted = r.settlement.SetOff == SetOffAtOnce
+	for _, n := range f.Notices {
+		if n.Ground != GroundSetOff || r.settlement.SetOff != SetOffByNotice {
+			continue
+		}
+		if n.By != Customer && n.By != Provider {
+			faults = append(faults, &Error{In: n.Source, Pointer: "by", Kind: ErrInvalid, Msg: fmt.Sprintf("%q; a notice of set-off is given by the %s or the %s", clip(string(n.By)), Customer, Provider)})
+		} else if _, err := c.Arrival(n); err != nil {
+			faults.take(at(err, n.Source, ""))
+		} else {
+			out.Netted = true
 		}
 	}
 	if err := faults.orNil(); err != nil {
@@ -292,18 +326,39 @@ func (c *Contract) Settlement(f SettlementFacts) (*Settlement, error) {
 		return nil, k.err
 	}
 	out.Lines, out.ByCustomer, out.ByProvider = lines, customer.money(), provider.money()
-	out.tell = func(k *calc) int { _, _, net := settle(k, lines, currency); return net.at }
-	out.Netted = r.settlement.SetOff == SetOffAtOnce
-	for i := range f.Notices {
-		n := &f.Notices[i]
-		if n.Ground == GroundSetOff && r.settlement.SetOff == SetOffByNotice {
-			if _, err := c.Arrival(*n); err == nil {
-				out.Netted = true
-			}
-		}
+	out.tell = func(k *calc) (int, int, int) {
+		customer, provider, net := settle(k, lines, currency)
+		return customer.at, provider.at, net.at
 	}
 	if out.Netted {
 		out.Net = net.money()
 	}
 	return out, nil
+}
+
+// faultsOf are the faults of lines of a settlement.
+func (c *Contract) faultsOf(lines []SettlementLine) (faults Errors) {
+	for _, l := range lines {
+		switch {
+		case l.By != Customer && l.By != Provider:
+			faults = append(faults, &Error{In: l.Source, Pointer: "by", Kind: ErrInvalid, Msg: fmt.Sprintf("%q owes nothing; a line is owed by the %s or the %s", clip(string(l.By)), Customer, Provider)})
+		case l.Amount.Sign() < 0:
+			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrInvalid, Msg: fmt.Sprintf("%v; what is owed is 0 or more: a sum the other way is owed by the other side", l.Amount)})
+		case l.Amount.Currency() != c.doc.Currency:
+			faults = append(faults, &Error{In: l.Source, Pointer: "amount", Kind: ErrCurrency, Msg: fmt.Sprintf("%v in a contract in %s", l.Amount, c.doc.Currency)})
+		}
+	}
+	return faults
+}
+
+// take appends an error as it is where it is one of ours, with its place.
+func (e *Errors) take(err error) {
+	switch err := err.(type) {
+	case *Error:
+		*e = append(*e, err)
+	case Errors:
+		*e = append(*e, err...)
+	default:
+		e.addErr("", err)
+	}
 }

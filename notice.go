@@ -50,8 +50,11 @@ type Notice struct {
 	// Ground says what the notice does: "raise" (of fees: Raise and From say which),
 	// "no renewal", "set-off", or the name that the document gives an ending or a
 	// breach: "convenience".
-	Ground   string
-	About    string // what it is about, for people: an invoice, a request
+	Ground string
+	// About says what it is about. Of a notice that says a breach cured or an event
+	// over, and of one that uses the right which an earlier notice gave, it is the ID
+	// of that notice; else it is for people: an invoice, a request.
+	About    string
 	Sent     time.Time
 	Received time.Time // on record; the zero time where nobody wrote it down
 	Raise    Percent   // asked for
@@ -64,7 +67,7 @@ const (
 	GroundRaise     = "raise"
 	GroundNoRenewal = "no renewal"
 	GroundSetOff    = "set-off"
-	GroundCured     = "cured" // says that a breach was cured: About names the notice of the breach
+	GroundCured     = "cured" // says that a breach was cured, or force majeure is over: About names the notice that said it
 )
 
 // A noticeRule is the clause of one channel in one version.
@@ -184,10 +187,14 @@ type counting struct {
 	periods *periodRule // nil where the document has no clause
 	notices map[string]*noticeRule
 	years   contractYears
+	law     Law
 }
 
 // notice returns the rule of a notice's channel.
 func (c counting) notice(n *Notice) (*noticeRule, error) {
+	if len(c.notices) == 0 {
+		return nil, silent(c.law, "/notices", "no clause says when a notice arrives")
+	}
 	r, ok := c.notices[n.Channel]
 	if !ok {
 		return nil, &Error{In: n.Source, Pointer: "channel", Kind: ErrUnknown, Msg: fmt.Sprintf("no channel %q for notices; %s", clip(n.Channel), have(sortedKeys(c.notices)))}

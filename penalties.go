@@ -136,9 +136,9 @@ func (Interest) Words() []string { return []string{string(InterestSimple)} }
 
 // A FixedSum is a sum owed once for a late debt whose size lies in [From, Below).
 type FixedSum struct {
-	From  *Money `json:"from,omitzero" optional:"true"`
-	Below *Money `json:"below,omitzero" optional:"true"`
-	Sum   *Money `json:"sum,omitzero"`
+	From  *Money `json:"from,omitempty" optional:"true"`
+	Below *Money `json:"below,omitempty" optional:"true"`
+	Sum   *Money `json:"sum,omitempty"`
 }
 
 // DebtPart is a part of a debt.
@@ -276,7 +276,7 @@ type BreachClause struct {
 	Rate   *Percent     `json:"rate,omitzero" optional:"true"`   // per point
 	Units  PointUnits   `json:"units,omitzero" optional:"true"`  // per point
 	Of     FeeOf        `json:"of,omitzero" optional:"true"`     // support fee of the quarter
-	Amount *Money       `json:"amount,omitzero" optional:"true"` // of a fixed charge
+	Amount *Money       `json:"amount,omitempty" optional:"true"` // of a fixed charge
 	Cap    *BreachCap   `json:"cap,omitzero" optional:"true"`
 	Tax    TaxClause    `json:"tax"`
 }
@@ -348,7 +348,7 @@ func (CapCounts) Words() []string {
 
 // CapOf is an amount, or a multiple of a fee.
 type CapOf struct {
-	Amount *Money  `json:"amount,omitzero" optional:"true"`
+	Amount *Money  `json:"amount,omitempty" optional:"true"`
 	Times  string  `json:"times,omitzero" optional:"true"` // a number: 1
 	Of     FeeOf   `json:"of,omitzero" optional:"true"`
 	Per    CapOver `json:"per,omitzero"`
@@ -369,7 +369,7 @@ func (CapOver) Words() []string { return []string{string(CapOverContract), strin
 // computed.
 type DepositClause struct {
 	Clause string `json:"clause,omitzero" ref:"clauses"`
-	Amount *Money `json:"amount,omitzero"`
+	Amount *Money `json:"amount,omitempty"`
 }
 
 // times reads a multiple, 1 where none is stated.

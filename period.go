@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -96,13 +97,12 @@ type Trigger struct {
 // days". It counts days, weeks, months or years.
 func ParseTrigger(s string) (Trigger, error) {
 	word, rest, full := "", s, false
-	var number, unit string
-	if n, err := fmt.Sscanf(s, "%s full %s", &number, &unit); err == nil && n == 2 && s == number+" full "+unit {
+	if number, unit, ok := strings.Cut(s, " full "); ok {
 		word, rest, full = "full", number+" "+unit, true
 	} else {
 		for _, w := range []string{"more than", "after"} {
-			if len(s) > len(w)+1 && s[:len(w)+1] == w+" " {
-				word, rest = w, s[len(w)+1:]
+			if after, ok := strings.CutPrefix(s, w+" "); ok {
+				word, rest = w, after
 			}
 		}
 	}
@@ -135,20 +135,10 @@ func (t Trigger) String() string {
 		return ""
 	case t.full:
 		n, _ := t.span.Count()
-		_, unit := cutSpan(t.span)
+		_, unit, _ := strings.Cut(t.span.String(), " ")
 		return fmt.Sprintf("%d full %s", n, unit)
 	}
 	return t.word + " " + t.span.String()
-}
-
-func cutSpan(s Span) (number, unit string) {
-	text := s.String()
-	for i := range text {
-		if text[i] == ' ' {
-			return text[:i], text[i+1:]
-		}
-	}
-	return text, ""
 }
 
 // MarshalText writes what String returns.
@@ -172,8 +162,9 @@ type periodRule struct {
 	source source
 }
 
-// after is the day on which a span ends that runs from a day: by the clause the
-// day itself is counted or not. A span of working days is counted in days.
+// after is the day on which a span ends that runs from a day: the corresponding day,
+// or, where the clause counts the day itself, the day before it, so that periods
+// which adjoin leave no day out and count none twice.
 func (k *calc) after(name, clause string, from told[Date], span told[Span], p *periodRule) told[Date] {
 	return k.end(name, clause, from, span, p, +1)
 }
@@ -220,7 +211,10 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 	t.at = k.derive(op, name, func() proof.Value { return dateValue(d) }, clause, args...)
 	if sign > 0 && p.clause.FirstDay == FirstDayCounted {
 		one := k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay")
-		t.v = d.AddDays(-1)
+		if t.v = d.AddDays(-1); !t.v.IsValid() {
+			k.fail(fmt.Errorf("no day comes before %v: %w", d, ErrRange))
+			return told[Date]{}
+		}
 		t.at = k.derive(proof.Before, name, func() proof.Value { return dateValue(t.v) }, clause, t.at, one.at)
 	}
 	return t
@@ -293,22 +287,31 @@ func (w *WorkingDays) rolled(d Date, rule RestDay) (Date, error) {
 	}
 }
 
-// ends is the last day of a limit or span that runs from a day, rolled as the
-// word says.
-func (k *calc) ends(clause string, from told[Date], span told[Span], restDay told[string], p *periodRule) told[Date] {
-	d := k.after("before rolling", clause, from, span, p)
-	return k.roll("last day", clause, d, restDay, p.days)
+// ends is the last day of a span that runs from a day, rolled as the word says.
+func (k *calc) ends(name, clause string, from told[Date], span told[Span], restDay told[string], p *periodRule) told[Date] {
+	if RestDay(restDay.v) == RestDayStays {
+		return k.after(name, clause, from, span, p)
+	}
+	return k.roll(name, clause, k.after("before rolling", clause, from, span, p), restDay, p.days)
+}
+
+// factSpan quotes a span that was asked about.
+func (k *calc) factSpan(name string, s Span, in, at string) told[Span] {
+	t := told[Span]{v: s}
+	if k.tells() {
+		t.at = k.w.fact(name, spanValue(s), in, at)
+	}
+	return t
 }
 
 // firstDay is the first day on which what runs from a day has lasted long enough
-// for a trigger.
+// for a trigger: the last of full days itself, else the day after it (art. 1259).
 func (k *calc) firstDay(name, clause string, from told[Date], t Trigger, src source, key string, p *periodRule) told[Date] {
 	span := k.termSpan("after", t.span, src, key)
-	last := k.after("last day", clause, from, span, p)
 	if !t.Passed() {
-		return last
+		return k.after(name, clause, from, span, p)
 	}
-	return k.next(name, clause, last)
+	return k.next(name, clause, k.after("last day", clause, from, span, p))
 }
 
 // dayOf is the civil day on which an instant falls in a zone.

@@ -56,6 +56,7 @@ func zeroValues() []any {
 		new(contract.DebtState),
 		new(contract.Difference),
 		new(contract.Dispatch),
+		new(contract.Entry),
 		new(contract.Figure),
 		new(contract.Finding),
 		new(contract.FindingCode),

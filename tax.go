@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/cfd16870/contract/internal/exact"
-
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -55,32 +54,39 @@ func (r *feesRules) taxGroup(k *calc, item *itemRule, nets []figure) []taxed {
 	sum := k.add("net", clause, nets...)
 	due := k.round("tax of the group", clause, k.mul("tax", clause, sum, rate), item.rounding)
 	lines := make([]taxed, len(nets))
+	weights := k.taxWeights(clause, nets)
 	for i, net := range nets {
 		tax := due
-		if len(nets) > 1 {
-			tax = k.shared(clause, due, i, nets)
+		if len(nets) > 1 && !sumIsZero(weights) { // 0 is shared as it is
+			tax = k.part("part of the tax", clause, due, i, weights)
 		}
 		lines[i] = taxed{net: net, tax: tax, gross: k.add("gross", clause, net, tax)}
 	}
 	return lines
 }
 
-// shared is a line's part of the tax of its rate. Lines that are worth nothing, or
-// are a credit beside others, have their tax by their own share of the nets.
-func (k *calc) shared(clause string, due figure, i int, nets []figure) figure {
-	weights := make([]figure, len(nets))
-	for j, n := range nets {
-		// A weight is a number: the net counted in its currency.
-		unit := k.law("one", figure{n: exact.New(1), what: money, cur: n.cur}, "unit of money", "")
-		weights[j] = k.div("weight", clause, n, unit)
-		if weights[j].n.Sign() < 0 {
-			k.fail(&Error{Kind: ErrInvalid, Pointer: "/fees/taxRounded", Msg: fmt.Sprintf("%v among lines whose tax is rounded once for their rate: a correction stands on its own invoice", n.money())})
+// taxWeights are the nets of one rate as numbers, by which its tax is shared: of
+// corrections alone, which are all below 0, counted from the other side. Lines of
+// both kinds have no shares.
+func (k *calc) taxWeights(clause string, nets []figure) []figure {
+	unit, below := exact.New(1), 0
+	for _, n := range nets {
+		if n.n.Sign() < 0 {
+			below++
+			unit = exact.New(-1)
 		}
 	}
-	if sumIsZero(weights) {
-		return due // 0 of 0
+	weights := make([]figure, len(nets))
+	for i, n := range nets {
+		one := k.law("one", figure{n: unit, what: money, cur: n.cur}, "unit of money", "")
+		weights[i] = k.div("weight", clause, n, one)
+		if below > 0 && n.n.Sign() > 0 {
+			k.fail(&Error{Kind: ErrConflict, Pointer: "/fees/taxRounded", Clause: clause,
+				Msg: fmt.Sprintf("%v among corrections whose tax is rounded once for their rate: corrections stand on an invoice of their own", n.money())})
+			return nil
+		}
 	}
-	return k.part("part of the tax", clause, due, i, weights)
+	return weights
 }
 
 func sumIsZero(list []figure) bool {

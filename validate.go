@@ -19,7 +19,7 @@ func validate(doc *Document) Errors {
 	if doc.Format != "" && doc.Format != DocumentFormat {
 		faults.add("/format", ErrFormat, "format %q; this version reads %q", clip(doc.Format), DocumentFormat)
 	}
-	w := walker{&faults, namesOf(doc), doc.Currency}
+	w := newWalker(doc, &faults)
 	w.fields(reflect.ValueOf(doc).Elem(), "")
 	return faults
 }
@@ -44,6 +44,14 @@ type walker struct {
 	faults   *Errors
 	names    map[string][]string
 	currency string
+}
+
+func newWalker(doc *Document, faults *Errors) walker {
+	w := walker{faults, namesOf(doc), doc.Currency}
+	if _, err := currencyDigits(doc.Currency); err != nil {
+		w.currency = "" // said once, at its own place
+	}
+	return w
 }
 
 // stater is a value that knows whether it was stated.
@@ -112,6 +120,9 @@ func (w walker) value(v reflect.Value, at, ref string) {
 			w.faults.add(at, ErrUnknown, "%q; %s", clip(word), oneOf(c))
 		}
 		return
+	}
+	if v.Kind() == reflect.Pointer && v.Type() == reflect.TypeFor[*Money]() {
+		v = v.Elem() // stated: it is not nil
 	}
 	if m, ok := v.Interface().(Money); ok && m.Currency() != w.currency && w.currency != "" {
 		w.faults.add(at, ErrCurrency, "%v in a contract in %s", m, w.currency)

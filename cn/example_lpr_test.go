@@ -8,22 +8,28 @@ import (
 	"github.com/cfd16870/contract/cn"
 )
 
+// The rate of a breach is the latest published on or before its day.
 func ExampleLPR1Y() {
-	rate, err := cn.LPR1Y().On(contract.MustParseDate("2024-07-22"))
-	if err != nil {
-		log.Fatal(err)
+	rates := cn.LPR1Y()
+	for _, d := range []string{"2024-07-21", "2024-07-22"} {
+		rate, err := rates.On(contract.MustParseDate(d))
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(d, rate)
 	}
-	fmt.Println(rate.StringFixed(2), cn.LPR1Y().Published())
 	// Output:
-	// 3.35 2019-08-20..2026-08-20
+	// 2024-07-21 3.45
+	// 2024-07-22 3.35
 }
 
+// A document refers to a series by its name: "reference": {"series": "lpr5y"}.
 func ExampleLPR5Y() {
-	rate, err := cn.LPR5Y().On(contract.MustParseDate("2024-07-22"))
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(rate.StringFixed(2))
+	rates := cn.LPR5Y()
+	_, err := rates.On(contract.MustParseDate("2019-08-19"))
+	fmt.Println(rates.Name(), rates.Published())
+	fmt.Println(err)
 	// Output:
-	// 3.85
+	// lpr5y 2019-08-20..2026-08-20
+	// series lpr5y: 2019-08-19 lies outside the published days 2019-08-20..2026-08-20
 }

@@ -23,7 +23,7 @@ func mean(o operands) (answer, error) {
 			return answer{}, failf("weighs nothing by its last operand; a percent follows each number")
 		}
 		if number, percent := o.steps[i].step.Value.Kind, o.steps[i+1].step.Value.Kind; number != Number || percent != Percent {
-			return answer{}, failf("takes a %s and a %s as its operands %d and %d; a percent follows each number", number, percent, i+1, i+2)
+			return answer{}, failf("takes %s and %s as its operands %d and %d; a percent follows each number", number.one(), percent.one(), i+1, i+2)
 		}
 		weight.Add(weight, o.number(i))
 		sum.Add(sum, new(big.Rat).Mul(o.number(i), o.number(i+1)))

@@ -82,12 +82,12 @@ func (v Verdict) Err() error {
 // A derived value has one spelling, with two exceptions. The instants of [Elapse],
 // [Min] and [Max] belong to no zone, and may be spelled with any offset; those of
 // all other operations have the offset that their zone has then. The value of
+// [Zone] is a name, and may be any word.
+//
 // A working as a whole holds if, beside that, every premise is an operand of some
 // step (one that is the last needs none), and if hours and working days take every
 // day of their period that the working quotes from their calendar: what is quoted
 // is used.
-//
-// [Zone] is a name, and may be any word.
 //
 // Check takes a working from anyone: it does not panic, and what would take too
 // long it refuses to check. It does not look at the seal, nor at names and
@@ -258,7 +258,7 @@ func (c *checker) derived(s *Step, d derivation, meaning any) (object any, err e
 	}
 	if a.anyWord {
 		if s.Value.Kind != Word {
-			return nil, failf("says a %s; the value of a %s step is a word, its name", s.Value.Kind, s.Op)
+			return nil, failf("says %s; the value of a %s step is a word, its name", s.Value.Kind.one(), s.Op)
 		}
 		return a.object, nil
 	}
@@ -271,6 +271,19 @@ func (c *checker) derived(s *Step, d derivation, meaning any) (object any, err e
 		return nil, failf("says %s, the steps before give %s", describe(s.Value, a.value), describe(a.value, s.Value))
 	}
 	return a.object, nil
+}
+
+// one is a value of the kind, as a sentence names it.
+func (k Kind) one() string {
+	switch k {
+	case Money, Days:
+		return string(k)
+	case Instant, Agreed, Shift:
+		return "an " + string(k)
+	case Elapsed:
+		return "an elapsed time"
+	}
+	return "a " + string(k)
 }
 
 // describe returns the text of v, with its kind where that of the other differs.

@@ -274,69 +274,6 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-func TestCheckIsBounded(t *testing.T) {
-	forever := schedule{zone: shanghai, week: "never", period: "1901-01-01..2060-12-31"}
-	bombs := map[string]func(n *notes){
-		"walks of a hundred and fifty years, over and over": func(n *notes) {
-			q := forever.quote(n)
-			a, b := n.fact("", at("1992-01-01T00:00:00Z")), n.fact("", at("2060-12-30T00:00:00Z"))
-			for len(n.Steps) < maxSteps {
-				n.derive(Open, "", dur("0s"), a, b, q.hours)
-			}
-		},
-		"a zone that changes 19,000 times": func(n *notes) {
-			s := forever
-			s.zone = "Nowhere"
-			for i := range 19_000 {
-				s.zone += "; " + ShiftOf(time.Unix(int64(i)*3600, 0), i%2*3600).Text
-			}
-			q := s.quote(n)
-			n.derive(Open, "", dur("0s"), n.fact("", at("1992-01-01T00:00:00Z")), n.fact("", at("2060-12-30T00:00:00Z")), q.hours)
-		},
-		"a sum of fractions whose denominators have nothing in common": func(n *notes) {
-			var args []int
-			for i := range 5000 {
-				args = append(args, n.fact("", num("1/"+strconv.Itoa(1_000_003+2*i)+strings.Repeat("7", 300))))
-			}
-			for i := range args {
-				n.Steps[args[i]-1].Value = NumberOf(must(parseNumber(n.Steps[args[i]-1].Value.Text)))
-			}
-			n.derive(Add, "", num("0"), args...)
-		},
-		"pauses by the thousand on each of many days": func(n *notes) {
-			q := schedule{zone: shanghai, week: "mon-sun 00:00-24:00", period: "1992-01-01..2060-12-31"}.quote(n)
-			args := []int{n.fact("", at("1992-01-02T00:00:00Z")), n.fact("", at("2060-12-30T00:00:00Z")), q.hours}
-			for i := range 10_000 {
-				from := time.Unix(int64(1_000_000_000+i*7200), 0)
-				args = append(args, n.fact("", StretchOf(from.UTC(), from.Add(time.Hour).UTC())))
-			}
-			n.derive(Open, "", dur("0s"), args...)
-		},
-		"joins of joins": func(n *notes) {
-			q := schedule{zone: shanghai, period: "1992-01-01..1992-01-01"}.quote(n)
-			weekdays, counts := n.Steps[q.days-1].Args[0], n.Steps[q.days-1].Args[1]
-			for d := day(8036); d < 8036+6000; d++ { // from 1992-01-02 on
-				p := period{d, d}
-				row := n.put(Step{Op: Row, Value: Value{Period, p.String()}, Source: &Source{In: "calendar"}})
-				days := n.derive(WorkingDays, "", Value{Period, p.String()}, weekdays, counts, row)
-				q.days = n.derive(Join, "", Value{Period, "1992-01-01.." + d.String()}, q.days, days)
-			}
-		},
-	}
-	for why, build := range bombs {
-		t.Run(why, func(t *testing.T) {
-			n := newNotes(why)
-			build(n)
-			w := n.done()
-			started := time.Now()
-			v := w.Check()
-			require.Equal(t, CannotCheck, v.Outcome, v.Reason)
-			require.Less(t, time.Since(started), time.Minute) // some seconds, with -race
-			require.NotEmpty(t, w.Text(English))
-		})
-	}
-}
-
 func must[T any](x T, err error) T {
 	if err != nil {
 		panic(err)

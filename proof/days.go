@@ -132,6 +132,24 @@ func (c *clock) day(t time.Time) (day, error) {
 	return dayOf(reading), err
 }
 
+// dayEnds returns an instant after t up to which the clock shows one day: midnight,
+// or the next change of the clock, which may put it back to the day before. A day
+// that the clock shows twice ends twice.
+func (c *clock) dayEnds(t time.Time) (time.Time, error) {
+	reading, err := c.shows(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	today := dayOf(reading)
+	end := t.Add((today + 1).start().Sub(reading))
+	for _, s := range c.shifts {
+		if s.from.After(t) && s.from.Before(end) {
+			end = s.from
+		}
+	}
+	return end, nil
+}
+
 // newClock makes the clock of a Zone step.
 func newClock(o operands) (answer, error) {
 	c := &clock{budget: o.budget}
@@ -161,23 +179,32 @@ type workdaysPart struct {
 	named   map[day]string
 }
 
-// is reports whether d is a working day.
-func (w *workdays) is(d day) (bool, error) {
+// part returns the part of the working days in which d falls.
+func (w *workdays) part(d day) (*workdaysPart, error) {
 	if err := w.budget.scan(len(w.parts)); err != nil {
-		return false, err
+		return nil, err
 	}
 	for _, p := range w.parts {
 		if p.period.contains(d) {
-			switch class := p.named[d]; {
-			case class == work && p.makeup:
-				return true, nil
-			case class == statutory || class == rest:
-				return false, nil
-			}
-			return p.weekday[d.weekday()], nil
+			return p, nil
 		}
 	}
-	return false, w.period.outside(d)
+	return nil, w.period.outside(d)
+}
+
+// is reports whether d is a working day.
+func (w *workdays) is(d day) (bool, error) {
+	p, err := w.part(d)
+	if err != nil {
+		return false, err
+	}
+	switch class := p.named[d]; {
+	case class == work && p.makeup:
+		return true, nil
+	case class == statutory || class == rest:
+		return false, nil
+	}
+	return p.weekday[d.weekday()], nil
 }
 
 // newWorkdays makes the days of a WorkingDays step.
@@ -332,4 +359,77 @@ func (c *clock) answer(reading time.Time) (answer, error) {
 	}
 	v, err := c.value(t)
 	return answer{value: v}, err
+}
+
+// The bands of InBand.
+const (
+	bandNormal    = "normal"
+	bandStatutory = "statutory holiday"
+	bandMakeup    = "make-up day"
+	bandRest      = "rest day"
+	bandOutside   = "out of hours"
+)
+
+// band is the band of what is out of hours on d.
+func (w *workdays) band(d day) (string, error) {
+	p, err := w.part(d)
+	if err != nil {
+		return "", err
+	}
+	switch class := p.named[d]; {
+	case class == statutory:
+		return bandStatutory, nil
+	case class == work:
+		return bandMakeup, nil
+	case class == rest || !p.weekday[d.weekday()]:
+		return bandRest, nil
+	}
+	return bandOutside, nil
+}
+
+// inBand is the InBand step: the time in the band, day by day.
+func inBand(o operands) (answer, error) {
+	from, to, h, days, band := o.instant(0), o.instant(1), o.hours(2), o.workdays(3), o.word(4)
+	if to.Before(from) {
+		return answer{}, failf("measures from %s back to %s", o.steps[0].step.Value.Text, o.steps[1].step.Value.Text)
+	}
+	switch band {
+	case bandNormal, bandStatutory, bandMakeup, bandRest, bandOutside:
+	default:
+		return answer{}, failf("seeks the band %s; the bands are normal, statutory holiday, make-up day, rest day, out of hours", quote(band))
+	}
+	var total time.Duration
+	for t := from; t.Before(to); {
+		if err := o.budget.spend(1); err != nil {
+			return answer{}, err
+		}
+		end, err := h.clock.dayEnds(t)
+		if err != nil {
+			return answer{}, err
+		}
+		if end.After(to) {
+			end = to
+		}
+		open, err := h.service(t, end, nil)
+		if err != nil {
+			return answer{}, err
+		}
+		if band == bandNormal {
+			total += open
+		} else {
+			d, err := h.clock.day(t)
+			if err != nil {
+				return answer{}, err
+			}
+			closed, err := days.band(d)
+			if err != nil {
+				return answer{}, err
+			}
+			if closed == band {
+				total += end.Sub(t) - open
+			}
+		}
+		t = end
+	}
+	return answer{value: ElapsedOf(total)}, nil
 }

@@ -84,12 +84,18 @@ func FuzzDecodeCheck(f *testing.F) {
 // is bent in every way that stays well-formed.
 func FuzzSteps(f *testing.F) {
 	var all []*Working
-	for _, name := range []string{"response", "repair", "paused-repair", "e-mail", "attainment", "two-versions"} {
+	for _, name := range []string{"response", "repair", "paused-repair", "e-mail", "attainment", "two-versions", "satisfaction", "interest", "visit"} {
 		all = append(all, workings[name]())
 	}
 	f.Add(uint8(0), uint8(3), uint8(0), uint8(9), "day", "2024-04-04 rest", "hours", "mon-fri 22:00-48:00")
 	f.Add(uint8(2), uint8(23), uint8(6), uint8(17), "days", "999999999", "nth working day", "ends 24:00")
 	f.Add(uint8(3), uint8(0), uint8(0), uint8(0), "offset", "9999-12-31T23:59:59Z -23:59:59", "zone", "0001-01-01T00:00:00Z")
+	f.Add(uint8(7), uint8(3), uint8(0), uint8(1), "date", "0001-01-01", "", "9999-12-31")
+	f.Add(uint8(7), uint8(11), uint8(1), uint8(12), "span", "1000000 years", "end of period", "refuse")
+	f.Add(uint8(7), uint8(20), uint8(2), uint8(3), "money", "-2/3 JPY", "accrued", "3.45%")
+	f.Add(uint8(8), uint8(40), uint8(1), uint8(33), "band", "any: 1/3 CNY", "part", "-999999999")
+	f.Add(uint8(8), uint8(60), uint8(3), uint8(50), "entry", "serious, low: 1.5", "band", "from 0 below 1: 100 JPY")
+	f.Add(uint8(8), uint8(30), uint8(0), uint8(29), "instant", "0001-01-01T00:00:00Z", "time in band", "9999-12-31T23:59:59Z")
 	f.Fuzz(func(t *testing.T, which, step, operand, arg uint8, kind, text, op, other string) {
 		w := copied(all[int(which)%len(all)])
 		s := &w.Steps[int(step)%len(w.Steps)]
@@ -107,6 +113,29 @@ func FuzzSteps(f *testing.F) {
 		}
 		w.Steps[(int(step)+int(operand))%len(w.Steps)].Value.Text = other
 		check(t, resealed(w))
+	})
+}
+
+// FuzzRead goes for the spellings: what is read has one spelling, and reads in both
+// languages.
+func FuzzRead(f *testing.F) {
+	for _, working := range workings {
+		for _, s := range working().Steps {
+			f.Add(string(s.Value.Kind), s.Value.Text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		v := Value{Kind(kind), text}
+		if _, canonical, err := parse(v); err == nil {
+			if _, again, err := parse(canonical); err == nil && again != canonical {
+				t.Fatalf("%q has the spelling %q, and that has %q", text, canonical.Text, again.Text)
+			}
+		}
+		for _, lang := range []Language{English, Chinese} {
+			if (&printer{lang: lang}).value(v) == "" && text != "" {
+				t.Fatalf("%q reads as nothing", text)
+			}
+		}
 	})
 }
 

@@ -157,3 +157,51 @@ func ExampleAgreedOf() {
 	// 2024-10-12 09:00-12:00
 	// 2024-09-14 closed
 }
+
+// Money has the digits of its currency's minor unit at least; what no decimal says
+// is a fraction until a step rounds it.
+func ExampleMoneyOf() {
+	charge := big.NewRat(120_000*49*5, 10_000) // 49 days at 0.05 % a day
+	fmt.Println(proof.MoneyOf(charge, "CNY").Text)
+	fmt.Println(proof.MoneyOf(big.NewRat(1_207_425, 100_000), "CNY").Text, proof.MoneyOf(big.NewRat(100, 1), "JPY").Text)
+	fmt.Println(proof.MoneyOf(big.NewRat(2, 3), "CNY").Text)
+	// Output:
+	// 2940.00 CNY
+	// 12.07425 CNY 100 JPY
+	// 2/3 CNY
+}
+
+// A span as the contract writes it. Check refuses another spelling: one day is one
+// calendar day, or one working day.
+func ExampleSpanOf() {
+	fmt.Printf("%+v\n", proof.SpanOf("30 days"))
+	// Output: {Kind:span Text:30 days}
+}
+
+// A prime rate on the day of its publication, Monday 22 July 2024, and a payment on
+// the day on which it was credited.
+func ExampleDatedOf() {
+	fmt.Println(proof.DatedOf(proof.DateOf(2024, time.July, 22), proof.PercentOf(big.NewRat(335, 100))).Text)
+	fmt.Println(proof.DatedOf(proof.DateOf(2024, time.March, 31), proof.MoneyOf(big.NewRat(50_000, 1), "CNY")).Text)
+	// Output:
+	// 2024-07-22 3.35%
+	// 2024-03-31 50000.00 CNY
+}
+
+// Service credits by what was attained: a band holds its lower end, and not its upper.
+func ExampleBandOf() {
+	percent := func(n int64) proof.Value { return proof.PercentOf(big.NewRat(n, 1)) }
+	fmt.Println(proof.BandOf(proof.Value{}, percent(90), percent(10)).Text)
+	fmt.Println(proof.BandOf(percent(90), percent(95), percent(5)).Text)
+	fmt.Println(proof.BandOf(percent(95), proof.Value{}, percent(0)).Text)
+	// Output:
+	// below 90%: 10%
+	// from 90% below 95%: 5%
+	// from 95%: 0%
+}
+
+// The factor of a serious fault that is easily repaired.
+func ExampleCellOf() {
+	fmt.Println(proof.CellOf([]string{"serious", "low"}, proof.NumberOf(big.NewRat(3, 2))).Text)
+	// Output: serious, low: 1.5
+}

@@ -1,8 +1,8 @@
 package proof
 
 import (
+	"cmp"
 	"math/big"
-	"strings"
 	"time"
 )
 
@@ -13,62 +13,10 @@ type figure struct {
 	currency string
 }
 
-// minorUnits are the digits of the minor unit of the currencies that do not have two.
-var minorUnits = map[int]string{
-	0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-	3: "BHD IQD JOD KWD LYD OMR TND",
-	4: "CLF UYW",
-}
-
-// minorUnit returns the digits of the minor unit of a currency.
-func minorUnit(currency string) int {
-	for digits, list := range minorUnits {
-		if strings.Contains(list, currency) {
-			return digits
-		}
-	}
-	return 2
-}
-
-// An amount is what Money says.
-type amount struct {
-	number   *big.Rat
-	currency string
-}
-
-// MoneyOf returns r in a currency, by its code of three capital letters. For a nil
-// r it is the zero Value.
-func MoneyOf(r *big.Rat, currency string) Value {
-	if r == nil {
-		return Value{}
-	}
-	return Value{Money, spellMoney(r, currency)}
-}
-
-func spellMoney(r *big.Rat, currency string) string {
-	if places, exact := r.FloatPrec(); exact {
-		return r.FloatString(max(places, minorUnit(currency))) + " " + currency
-	}
-	return r.RatString() + " " + currency
-}
-
-// parseMoney returns the zero amount for a text that is none.
-func parseMoney(s string) (amount, error) {
-	number, currency, _ := strings.Cut(s, " ")
-	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return amount{}, nil
-	}
-	r, err := parseNumber(number)
-	if r == nil || err != nil {
-		return amount{}, err
-	}
-	return amount{r, currency}, nil
-}
-
-// figure returns the i-th operand as a figure. Its role vouches that it is one.
-func (o operands) figure(i int) figure {
-	f := figure{kind: o.steps[i].step.Value.Kind}
-	switch m := o.steps[i].meaning.(type) {
+// figureOf returns what a value of a kind says as a figure.
+func figureOf(kind Kind, meaning any) figure {
+	f := figure{kind: kind}
+	switch m := meaning.(type) {
 	case *big.Rat:
 		f.amount = m
 	case amount:
@@ -81,21 +29,26 @@ func (o operands) figure(i int) figure {
 	return f
 }
 
-// value spells a figure. Days and elapsed time hold whole numbers, within limits.
+// figure returns the i-th operand as a figure. Its role vouches that it is one.
+func (o operands) figure(i int) figure {
+	return figureOf(o.steps[i].step.Value.Kind, o.steps[i].meaning)
+}
+
+// value spells a figure. Days and elapsed time come to whole numbers here: they are
+// added, taken apart and rounded to a multiple, and nothing else.
 func (f figure) value() (Value, error) {
 	switch f.kind {
 	case Percent:
 		return PercentOf(f.amount), nil
 	case Money:
 		return MoneyOf(f.amount, f.currency), nil
-	case Days, Elapsed:
-		if !f.amount.IsInt() || !f.amount.Num().IsInt64() {
-			return Value{}, failf("comes to %s, which is not a whole number that %s can say", f.amount.RatString(), f.kind)
-		}
-		if f.kind == Elapsed {
-			return ElapsedOf(time.Duration(f.amount.Num().Int64())), nil
-		}
+	case Days:
 		return DaysOf(int(f.amount.Num().Int64())), nil
+	case Elapsed:
+		if !f.amount.Num().IsInt64() {
+			return Value{}, failf("comes to more than the 292 years that an elapsed time can say")
+		}
+		return ElapsedOf(time.Duration(f.amount.Num().Int64())), nil
 	}
 	return NumberOf(f.amount), nil
 }
@@ -105,14 +58,13 @@ func (f figure) answer() (answer, error) {
 	return answer{value: v}, err
 }
 
-// same refuses operands of two kinds or of two currencies.
-func (o operands) same(i, j int) error {
-	a, b := o.figure(i), o.figure(j)
-	if a.kind != b.kind {
-		return failf("holds a %s against a %s", a.kind, b.kind)
+// like refuses figures of two kinds or of two currencies.
+func (f figure) like(g figure) error {
+	if f.kind != g.kind {
+		return failf("holds %s against %s", f.kind.one(), g.kind.one())
 	}
-	if a.currency != b.currency {
-		return failf("holds %s against %s", a.currency, b.currency)
+	if f.currency != g.currency {
+		return failf("holds %s against %s", f.currency, g.currency)
 	}
 	return nil
 }
@@ -122,10 +74,11 @@ func add(o operands) (answer, error) {
 	sum := o.figure(0)
 	sum.amount = new(big.Rat)
 	for i := range o.steps {
-		if err := o.same(0, i); err != nil {
+		f := o.figure(i)
+		if err := sum.like(f); err != nil {
 			return answer{}, err
 		}
-		sum.amount.Add(sum.amount, o.figure(i).amount)
+		sum.amount.Add(sum.amount, f.amount)
 		if err := o.grown(sum.amount); err != nil {
 			return answer{}, err
 		}
@@ -135,11 +88,11 @@ func add(o operands) (answer, error) {
 
 // sub is the Sub step.
 func sub(o operands) (answer, error) {
-	if err := o.same(0, 1); err != nil {
+	f, g := o.figure(0), o.figure(1)
+	if err := f.like(g); err != nil {
 		return answer{}, err
 	}
-	f := o.figure(0)
-	f.amount = new(big.Rat).Sub(f.amount, o.figure(1).amount)
+	f.amount = new(big.Rat).Sub(f.amount, g.amount)
 	return f.answer()
 }
 
@@ -191,13 +144,13 @@ func div(o operands) (answer, error) {
 	}
 	switch {
 	case f.kind == by.kind:
-		if err := o.same(0, 1); err != nil {
+		if err := f.like(by); err != nil {
 			return answer{}, err
 		}
 		f.amount = new(big.Rat).Quo(f.amount, by.amount)
 		f.kind, f.currency = Number, ""
 	case f.kind == Elapsed || by.kind == Money || by.kind == Elapsed || f.kind == Days && by.kind != Number:
-		return answer{}, failf("divides a %s by a %s", f.kind, by.kind)
+		return answer{}, failf("divides %s by %s", f.kind.one(), by.kind.one())
 	default:
 		f.amount = new(big.Rat).Quo(f.amount, by.factor())
 		if f.kind == Days {
@@ -207,28 +160,23 @@ func div(o operands) (answer, error) {
 	return f.answer()
 }
 
-// compare orders two operands of one kind.
+// compare orders two operands of one kind that has an order.
 func (o operands) compare(i, j int) (int, error) {
-	switch a := o.steps[i].meaning.(type) {
-	case day:
-		if b, ok := o.steps[j].meaning.(day); ok {
-			return int(a - b), nil
-		}
-	case time.Time:
-		if b, ok := o.steps[j].meaning.(time.Time); ok {
-			return a.Compare(b), nil
-		}
-	default:
-		switch o.steps[j].meaning.(type) {
-		case day, time.Time:
-		default:
-			if err := o.same(i, j); err != nil {
-				return 0, err
-			}
-			return o.figure(i).amount.Cmp(o.figure(j).amount), nil
-		}
+	a, b := o.steps[i], o.steps[j]
+	if a.step.Value.Kind != b.step.Value.Kind {
+		return 0, failf("holds %s against %s", a.step.Value.Kind.one(), b.step.Value.Kind.one())
 	}
-	return 0, failf("holds a %s against a %s", o.steps[i].step.Value.Kind, o.steps[j].step.Value.Kind)
+	switch a.step.Value.Kind {
+	case Date:
+		return cmp.Compare(o.day(i), o.day(j)), nil
+	case Instant:
+		return o.instant(i).Compare(o.instant(j)), nil
+	}
+	f, g := o.figure(i), o.figure(j)
+	if err := f.like(g); err != nil {
+		return 0, err
+	}
+	return f.amount.Cmp(g.amount), nil
 }
 
 // least and greatest are the Min and Max steps.
@@ -261,18 +209,6 @@ func moreThan(o operands) (answer, error) {
 	return answer{value: TruthOf(c > 0)}, err
 }
 
-// choose is the Choose step.
-func choose(o operands) (answer, error) {
-	a, b := o.steps[1].step.Value, o.steps[2].step.Value
-	if a.Kind != b.Kind {
-		return answer{}, failf("chooses between a %s and a %s", a.Kind, b.Kind)
-	}
-	if o.steps[0].step.Value == TruthOf(true) {
-		return answer{value: a}, nil
-	}
-	return answer{value: b}, nil
-}
-
 // maxPlaces is the most decimal places to which a Round step rounds.
 const maxPlaces = 100
 
@@ -284,7 +220,7 @@ func roundTo(o operands) (answer, error) {
 	switch {
 	case f.kind == Number || f.kind == Percent:
 		if by.kind != Number {
-			return answer{}, failf("rounds a %s by a %s; a number says to how many places", f.kind, by.kind)
+			return answer{}, failf("rounds %s by %s; a number says to how many places", f.kind.one(), by.kind.one())
 		}
 		places := by.amount
 		if !places.IsInt() || places.Sign() < 0 || places.Cmp(big.NewRat(maxPlaces, 1)) > 0 {
@@ -294,7 +230,7 @@ func roundTo(o operands) (answer, error) {
 	case f.kind == Days:
 		return answer{}, failf("rounds days, which are whole")
 	default:
-		if err := o.same(0, 1); err != nil {
+		if err := f.like(by); err != nil {
 			return answer{}, err
 		}
 		if by.amount.Sign() <= 0 {
@@ -331,59 +267,4 @@ func roundTo(o operands) (answer, error) {
 	}
 	f.amount = new(big.Rat).Mul(new(big.Rat).SetInt(whole), unit)
 	return f.answer()
-}
-
-// split is the Split step: every part is worked out, and the k-th is the answer.
-func split(o operands) (answer, error) {
-	whole, n := o.figure(0), len(o.steps)-2
-	k := o.figure(1).amount
-	if !k.IsInt() || k.Sign() <= 0 || k.Cmp(new(big.Rat).SetInt64(int64(n))) > 0 {
-		return answer{}, failf("takes part %s of %d", spellNumber(k), n)
-	}
-	places, exact := whole.amount.FloatPrec()
-	if !exact {
-		return answer{}, failf("shares %s, which has no last digit", o.steps[0].step.Value.Text)
-	}
-	unit := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(places, minorUnit(whole.currency)))), nil))
-	units := new(big.Rat).Quo(new(big.Rat).Abs(whole.amount), unit) // whole
-	total := new(big.Rat)
-	for i := range n {
-		w := o.figure(i + 2).amount
-		if w.Sign() < 0 {
-			return answer{}, failf("weighs a part with %s; a weight is 0 or more", spellNumber(w))
-		}
-		total.Add(total, w)
-		if err := o.grown(total); err != nil {
-			return answer{}, err
-		}
-	}
-	if total.Sign() == 0 {
-		return answer{}, failf("shares among weights that are all 0")
-	}
-	given, lost := make([]*big.Int, n), make([]*big.Rat, n)
-	left := new(big.Int).Set(units.Num())
-	for i := range n {
-		part := new(big.Rat).Quo(new(big.Rat).Mul(units, o.figure(i+2).amount), total)
-		given[i] = new(big.Int).Quo(part.Num(), part.Denom())
-		lost[i] = part.Sub(part, new(big.Rat).SetInt(given[i]))
-		left.Sub(left, given[i])
-	}
-	for ; left.Sign() > 0; left.Sub(left, big.NewInt(1)) {
-		if err := o.budget.scan(n); err != nil {
-			return answer{}, err
-		}
-		most := 0
-		for i := range n {
-			if lost[i].Cmp(lost[most]) > 0 {
-				most = i
-			}
-		}
-		given[most].Add(given[most], big.NewInt(1))
-		lost[most] = big.NewRat(-1, 1)
-	}
-	part := new(big.Rat).Mul(new(big.Rat).SetInt(given[k.Num().Int64()-1]), unit)
-	if whole.amount.Sign() < 0 {
-		part.Neg(part)
-	}
-	return figure{Money, part, whole.currency}.answer()
 }

@@ -310,6 +310,47 @@ func opening(o operands) (answer, error) {
 	return answer{value: v}, err
 }
 
+// closingBefore is the Closing step. It goes back day by day, and walks the part of
+// each that lies before the instant; the last open time that it meets on the first
+// day with any ends at the closing, or at the instant if service runs on there.
+func closingBefore(o operands) (answer, error) {
+	t, h := o.instant(0), o.hours(1)
+	d, err := h.clock.day(t)
+	if err != nil {
+		return answer{}, err
+	}
+	for end := t; ; d-- {
+		if err := o.budget.spend(1); err != nil {
+			return answer{}, err
+		}
+		start, err := h.clock.first(d.start())
+		if err != nil {
+			return answer{}, err
+		}
+		if !start.Before(end) {
+			continue // a day that the clock skips, or one of which nothing lies before the instant
+		}
+		var last time.Time
+		err = h.walk(start, end, func(s span) (bool, error) {
+			if s.from.Before(end) {
+				last = s.until
+			}
+			return true, nil
+		})
+		if err != nil {
+			return answer{}, err
+		}
+		if !last.IsZero() {
+			if last.After(t) {
+				last = t
+			}
+			v, err := h.clock.value(last)
+			return answer{value: v}, err
+		}
+		end = start
+	}
+}
+
 // isOpen is the IsOpen step.
 func isOpen(o operands) (answer, error) {
 	t, open := o.instant(0), false

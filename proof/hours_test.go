@@ -24,6 +24,7 @@ var (
 	london     = schedule{zone: london24, period: "2024-03-20..2024-11-10"}
 	paulo      = schedule{zone: paulo18, period: "2018-02-01..2018-11-30"}
 	johns      = schedule{zone: stJohns, period: "2006-10-20..2006-11-10"}
+	apia       = schedule{zone: "Pacific/Apia; 2011-09-24T14:00:00Z -10:00; 2011-12-30T10:00:00Z +14:00", period: "2011-12-26..2012-01-06"}
 	nightShift = schedule{zone: shanghai, week: "fri 22:00-30:00", period: "2024-03-01..2024-03-31"}
 )
 
@@ -155,6 +156,7 @@ var calendarCases = []calendarCase{
 	{"midnight", may24, Midnight, ops(on("2024-05-28"), "zone"), at("2024-05-29T00:00:00+08:00")},
 	{"same time of day, to the fraction", may24, SameTime, ops(at("2024-05-18T06:00:00.25Z"), on("2024-05-28"), "zone"), at("2024-05-28T14:00:00.25+08:00")},
 	{"the civil day is that of the zone", may24, DayOf, ops(at("2024-05-17T16:00:00Z"), "zone"), on("2024-05-18")},
+	{"before 1970 the days are counted down", schedule{zone: shanghai20, period: "1969-01-01..1969-12-31"}, DayOf, ops(at("1969-06-30T15:59:59Z"), "zone"), on("1969-06-30")},
 	{"and the day before a second earlier", may24, DayOf, ops(at("2024-05-17T15:59:59Z"), "zone"), on("2024-05-17")},
 
 	// Nights.
@@ -167,6 +169,47 @@ var calendarCases = []calendarCase{
 	{"what night and morning share counts once", nightShift.with(windows("fri 22:00-30:00; sat 05:00-08:00")), Open, ops(at("2024-03-08T12:00:00+08:00"), at("2024-03-09T12:00:00+08:00"), "hours"), dur("10h0m0s")},
 	{"an agreed night is walked from the morning after", may24.with(rows("2024-05-25 22:00-30:00")), IsOpen, ops(at("2024-05-26T05:00:00+08:00"), "hours"), TruthOf(true)},
 	{"from the start of the period, a week without nights needs no day before", may24, IsOpen, ops(at("2024-05-12T05:00:00+08:00"), "hours"), TruthOf(false)},
+
+	// The last closing.
+	{"open just before its end: the end itself", april24, Closing, ops(at("2024-03-04T18:00:00+08:00"), "hours"), at("2024-03-04T18:00:00+08:00")},
+	{"in hours: the instant itself", april24, Closing, ops(at("2024-03-04T17:59:59.999999999+08:00"), "hours"), at("2024-03-04T17:59:59.999999999+08:00")},
+	{"spelled in the zone", april24, Closing, ops(at("2024-03-04T09:00:00Z"), "hours"), at("2024-03-04T17:00:00+08:00")},
+	{"a nanosecond after closing: the closing", april24, Closing, ops(at("2024-03-04T18:00:00.000000001+08:00"), "hours"), at("2024-03-04T18:00:00+08:00")},
+	{"after lunch, just open: the end of the morning", april24, Closing, ops(at("2024-03-04T13:00:00+08:00"), "hours"), at("2024-03-04T12:00:00+08:00")},
+	{"a nanosecond into the afternoon: the instant itself", april24, Closing, ops(at("2024-03-04T13:00:00.000000001+08:00"), "hours"), at("2024-03-04T13:00:00.000000001+08:00")},
+	{"Monday morning: Friday evening", april24, Closing, ops(at("2024-03-04T09:00:00+08:00"), "hours"), at("2024-03-01T18:00:00+08:00")},
+	{"back over the festival and the make-up Sunday", april24, Closing, ops(at("2024-04-08T08:00:00+08:00"), "hours"), at("2024-04-03T18:00:00+08:00")},
+	{"the make-up Sunday open as Monday", april24.with(makeup("as mon")), Closing, ops(at("2024-04-08T08:00:00+08:00"), "hours"), at("2024-04-07T18:00:00+08:00")},
+	{"at the end of the last day quoted", april24, Closing, ops(at("2024-05-01T00:00:00+08:00"), "hours"), at("2024-04-30T18:00:00+08:00")},
+	{"in the night, which began the day before", nightShift, Closing, ops(at("2024-03-09T05:00:00+08:00"), "hours"), at("2024-03-09T05:00:00+08:00")},
+	{"the night ended in the morning", nightShift, Closing, ops(at("2024-03-10T12:00:00+08:00"), "hours"), at("2024-03-09T06:00:00+08:00")},
+	{"as the night begins: the end of the one a week before", nightShift, Closing, ops(at("2024-03-15T22:00:00+08:00"), "hours"), at("2024-03-09T06:00:00+08:00")},
+	{"service runs on over midnight", nightShift.with(windows("fri 22:00-24:00; sat 00:00-02:00")), Closing, ops(at("2024-03-09T00:00:00+08:00"), "hours"), at("2024-03-09T00:00:00+08:00")},
+	{"a window of the day inside the night before does not end it", nightShift.with(windows("fri 22:00-30:00; sat 04:00-05:00")), Closing, ops(at("2024-03-09T12:00:00+08:00"), "hours"), at("2024-03-09T06:00:00+08:00")},
+	{"St John's: Saturday ended at its first midnight", johns.with(windows("sat 22:00-24:00")), Closing, ops(at("2006-10-28T23:15:00-03:30"), "hours"), at("2006-10-29T00:00:00-02:30")},
+	{"St John's: Sunday is open in the Saturday hour shown twice", johns.with(windows("sat 22:00-23:00; sun 00:00-01:00")), Closing, ops(at("2006-10-28T23:15:00-03:30"), "hours"), at("2006-10-28T23:15:00-03:30")},
+	{"São Paulo: back over the midnight that is skipped", paulo.with(windows("sat 23:00-24:00")), Closing, ops(at("2018-11-04T12:00:00-02:00"), "hours"), at("2018-11-04T01:00:00-02:00")},
+	{"Apia: back over the day that is skipped", apia, Closing, ops(at("2011-12-31T12:00:00+14:00"), "hours"), at("2011-12-29T18:00:00-10:00")},
+
+	// Bands of time.
+	{"of a day at work, eight hours are normal", april24, InBand, ops(at("2024-03-04T00:00:00+08:00"), at("2024-03-05T00:00:00+08:00"), "hours", "days", WordOf("normal")), dur("8h0m0s")},
+	{"the other sixteen are out of hours", april24, InBand, ops(at("2024-03-04T00:00:00+08:00"), at("2024-03-05T00:00:00+08:00"), "hours", "days", WordOf("out of hours")), dur("16h0m0s")},
+	{"lunch is out of hours", april24, InBand, ops(at("2024-03-04T11:30:00+08:00"), at("2024-03-04T13:30:00+08:00"), "hours", "days", WordOf("out of hours")), dur("1h0m0s")},
+	{"no time is in no band", april24, InBand, ops(at("2024-03-04T20:00:00+08:00"), at("2024-03-04T12:00:00Z"), "hours", "days", WordOf("out of hours")), dur("0s")},
+	{"the day of the festival", april24, InBand, ops(at("2024-04-03T22:00:00+08:00"), at("2024-04-07T02:00:00+08:00"), "hours", "days", WordOf("statutory holiday")), dur("24h0m0s")},
+	{"the days free for it, Friday and Saturday", april24, InBand, ops(at("2024-04-03T22:00:00+08:00"), at("2024-04-07T02:00:00+08:00"), "hours", "days", WordOf("rest day")), dur("48h0m0s")},
+	{"the Sunday worked for it", april24, InBand, ops(at("2024-04-03T22:00:00+08:00"), at("2024-04-07T02:00:00+08:00"), "hours", "days", WordOf("make-up day")), dur("2h0m0s")},
+	{"and the night before it", april24, InBand, ops(at("2024-04-03T22:00:00+08:00"), at("2024-04-07T02:00:00+08:00"), "hours", "days", WordOf("out of hours")), dur("2h0m0s")},
+	{"the make-up Sunday is one where it counts as no working day", april24.with(counts("ignored")), InBand, ops(at("2024-04-07T00:00:00+08:00"), at("2024-04-08T00:00:00+08:00"), "hours", "days", WordOf("make-up day")), dur("24h0m0s")},
+	{"hours that are open on it come first", april24.with(makeup("as mon")), InBand, ops(at("2024-04-07T00:00:00+08:00"), at("2024-04-08T00:00:00+08:00"), "hours", "days", WordOf("make-up day")), dur("16h0m0s")},
+	{"a Saturday is a rest day without a name", april24, InBand, ops(at("2024-04-13T00:00:00+08:00"), at("2024-04-15T12:00:00+08:00"), "hours", "days", WordOf("rest day")), dur("48h0m0s")},
+	{"a holiday that is open is normal in its hours", april24.with(holidays("open")), InBand, ops(at("2024-04-04T00:00:00+08:00"), at("2024-04-05T00:00:00+08:00"), "hours", "days", WordOf("statutory holiday")), dur("16h0m0s")},
+	{"the night of Friday is normal on Saturday", nightShift, InBand, ops(at("2024-03-08T21:00:00+08:00"), at("2024-03-09T07:00:00+08:00"), "hours", "days", WordOf("normal")), dur("8h0m0s")},
+	{"a Sunday of 25 hours", london, InBand, ops(at("2024-10-26T23:00:00Z"), at("2024-10-28T00:00:00Z"), "hours", "days", WordOf("rest day")), dur("25h0m0s")},
+	{"St John's: the Saturday hour that is shown twice is of Saturday", johns.with(rows("2006-10-28 statutory")), InBand,
+		ops(at("2006-10-28T12:00:00-02:30"), at("2006-10-29T12:00:00-03:30"), "hours", "days", WordOf("statutory holiday")), dur("12h59m0s")},
+	{"St John's: and the minute between is of Sunday", johns.with(rows("2006-10-28 statutory")), InBand,
+		ops(at("2006-10-28T12:00:00-02:30"), at("2006-10-29T12:00:00-03:30"), "hours", "days", WordOf("rest day")), dur("12h1m0s")},
 
 	// Changes of the clock.
 	{"a window that starts in the gap starts at its end", london.with(windows("sun 01:30-03:00")), Opening, ops(at("2024-03-31T00:00:00Z"), "hours"), at("2024-03-31T02:00:00+01:00")},
@@ -226,12 +269,25 @@ func TestCalendarFails(t *testing.T) {
 		{calendarCase{"a word that ends no day", labour26, Close, ops(on("2026-05-07"), "hours", WordOf("ends soon")), at("2026-05-07T18:00:00+08:00")}, `has "ends soon" for a day without a window`},
 		{calendarCase{"a day cannot end at its start", labour26, Close, ops(on("2026-05-09"), "hours", WordOf("ends 00:00")), at("2026-05-09T00:00:00+08:00")}, `has "ends 00:00"`},
 		{calendarCase{"a word that skips no day", labour26, Nth, ops(on("2026-04-28"), DaysOf(7), "days", "hours", WordOf("ends as mon"), WordOf("paused service time is added")), on("2026-05-11")}, "wholly paused days or touched days"},
-		{calendarCase{"a working day that the clock skips", schedule{zone: "Pacific/Apia; 2011-09-24T14:00:00Z -10:00; 2011-12-30T10:00:00Z +14:00", period: "2011-12-26..2012-01-06"}, Nth,
+		{calendarCase{"a working day that the clock skips", apia, Nth,
 			ops(on("2011-12-29"), DaysOf(1), "days", "hours", WordOf("ends as mon"), WordOf("touched days are skipped")), on("2011-12-30")}, "finds no service time on 2011-12-30"},
 		{calendarCase{"skipping without a weekday to go by", labour26, Nth, ops(on("2026-04-28"), DaysOf(7), "days", "hours", WordOf("ends as sun"), WordOf("touched days are skipped")), on("2026-05-11")}, "as sun, which has none either"},
 		{calendarCase{"skipping by hours that end before", labour26.with(func(s *schedule) { s.period = "2026-04-28..2026-05-10" }), Nth, ops(on("2026-04-28"), DaysOf(7), "days", "hours", WordOf("ends as mon"), WordOf("touched days are skipped")), on("2026-05-11")}, "reads 2026-05-11, outside"},
 		{calendarCase{"the clock before its first offset", may24.with(in("Asia/Shanghai; 2024-05-20T00:00:00Z +08:00")), DayOf, ops(at("2024-05-19T23:59:59Z"), "zone"), on("2024-05-20")}, "before the first offset quoted, from 2024-05-20T00:00:00Z"},
 		{calendarCase{"a local time the clock may have shown before its first offset", london.with(in("Europe/London; 2024-10-27T01:00:00Z +00:00")), SameTime, ops(at("2024-10-28T01:30:00Z"), on("2024-10-27"), "zone"), at("2024-10-27T01:30:00Z")}, "shows 2024-10-27 01:30:00, and the first offset quoted, from 2024-10-27T01:00:00Z, is less than a day before"},
+		{calendarCase{"a closing before the first day", april24, Closing, ops(at("2024-03-01T09:00:00+08:00"), "hours"), at("2024-03-01T09:00:00+08:00")}, "reads 2024-02-29, outside the quoted 2024-03-01..2024-04-30"},
+		{calendarCase{"a closing past the last day", april24, Closing, ops(at("2024-05-01T00:00:00.000000001+08:00"), "hours"), at("2024-04-30T18:00:00+08:00")}, "reads 2024-05-01, outside"},
+		{calendarCase{"never closed, for never open", may24.with(windows("never")), Closing, ops(at("2024-05-20T10:00:00+08:00"), "hours"), at("2024-05-20T10:00:00+08:00")}, "reads 2024-05-11, outside"},
+		{calendarCase{"a closing after which the night before may have run on", nightShift.with(func(s *schedule) { s.period, s.rows = "2024-03-09..2024-03-31", []string{"2024-03-09 01:00-02:00"} }),
+			Closing, ops(at("2024-03-09T12:00:00+08:00"), "hours"), at("2024-03-09T02:00:00+08:00")}, "reads 2024-03-08, outside the quoted 2024-03-09..2024-03-31"},
+		{calendarCase{"a closing before the clock is known", may24.with(in("Asia/Shanghai; 2024-05-20T00:00:00Z +08:00")), Closing, ops(at("2024-05-20T08:00:00+08:00"), "hours"), at("2024-05-17T18:00:00+08:00")}, "is less than a day before"},
+		{calendarCase{"time in a band backwards", april24, InBand, ops(at("2024-03-04T20:00:00+08:00"), at("2024-03-04T19:00:00+08:00"), "hours", "days", WordOf("normal")), dur("0s")}, "measures from 2024-03-04T20:00:00+08:00 back to 2024-03-04T19:00:00+08:00"},
+		{calendarCase{"a band by another word", april24, InBand, ops(at("2024-03-04T19:00:00+08:00"), at("2024-03-04T20:00:00+08:00"), "hours", "days", WordOf("night")), dur("0s")}, `seeks the band "night"`},
+		{calendarCase{"a band past the last day", april24, InBand, ops(at("2024-04-30T19:00:00+08:00"), at("2024-05-01T00:00:01+08:00"), "hours", "days", WordOf("rest day")), dur("0s")}, "reads 2024-05-01, outside"},
+		{calendarCase{"a band before the first day", april24, InBand, ops(at("2024-02-29T23:59:59+08:00"), at("2024-03-01T09:00:00+08:00"), "hours", "days", WordOf("normal")), dur("0s")}, "reads 2024-02-29, outside"},
+		{calendarCase{"a band before the clock is known", may24.with(in("Asia/Shanghai; 2024-05-20T00:00:00Z +08:00")), InBand, ops(at("2024-05-20T07:59:59+08:00"), at("2024-05-20T09:00:00+08:00"), "hours", "days", WordOf("normal")), dur("0s")}, "before the first offset quoted"},
+		{calendarCase{"a band without working days", april24, InBand, ops(at("2024-03-04T19:00:00+08:00"), at("2024-03-04T20:00:00+08:00"), "hours", "hours", WordOf("normal")), dur("0s")}, "would be working days"},
+
 		{calendarCase{"holidays by another word", april24.with(holidays("maybe")), IsOpen, ops(at("2024-03-04T13:00:00+08:00"), "hours"), TruthOf(true)}, `has "maybe" for holidays`},
 		{calendarCase{"make-up days by another word", april24.with(makeup("as weekday")), IsOpen, ops(at("2024-03-04T13:00:00+08:00"), "hours"), TruthOf(true)}, `has "as weekday" for make-up days`},
 		{calendarCase{"make-up days that neither count nor are ignored", april24.with(counts("counts")), Nth, ops(on("2024-03-04"), DaysOf(1), "days"), on("2024-03-05")}, `has "counts" for make-up days`},

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"strconv"
 	"testing"
 
@@ -74,7 +75,9 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 	}
 	for _, word := range []string{"closed", "open", "closed on statutory days only", "count", "ignored",
 		"wholly paused days are skipped", "touched days are skipped", "paused service time is added", "next opening", "closing", "24:00",
-		"same time of day", "runs", "not measured", "half up", "half even", "half down", "up", "down", "yes", "no"} {
+		"same time of day", "runs", "not measured", "half up", "half even", "half down", "up", "down", "yes", "no",
+		"stays", "rolls over rest days", "rolls over statutory holidays", "last day", "first of next month", "refuse",
+		"normal", "statutory holiday", "make-up day", "rest day", "out of hours"} {
 		p, ok := words[word]
 		inBoth(t, word, p, ok)
 	}
@@ -82,9 +85,55 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 		"zone", "working days", "make-up days as working days", "a working day without a window", "day of receipt", "last day", "ends", "paused", "skips",
 		"paused service time", "start", "starts", "responded", "arrived", "restored", "resolved", "accepted", "as of", "overrun", "overrun in service time",
 		"late", "rolled", "rolls", "used", "left", "met", "breached", "open and late", "measurements counted", "attainment", "attainment at least", "satisfied",
-		"valid answers", "satisfaction", "satisfaction at least", "reached", "event", "places", "rounding"} {
+		"valid answers", "satisfaction", "satisfaction at least", "reached", "event", "places", "rounding",
+
+		"price", "quantity", "hours worked", "hours charged", "factor", "amount", "line amount", "gross", "net", "tax", "tax rate", "total", "invoice total",
+		"signing", "invoice received", "compliant invoice received", "invoice issued", "due date", "before rolling", "days late", "daily rate", "annual rate",
+		"reference rate", "multiple", "points", "basis", "overdue sum", "late charge", "late charge in all", "late charge posted", "cap", "cap rate",
+		"left under the cap", "taken by the cap", "days to the cap", "day the cap is reached", "payment", "left of the payment", "to late charge", "to principal",
+		"principal owed", "late charge owed", "owed", "credit rate", "month's fee", "quarter's fee", "year's fee", "credit", "credited before", "points below",
+		"complete points", "deduction", "sent", "deemed day", "day of dispatch", "last day to arrive", "last dispatch", "last day of the term",
+		"first day of the term", "notice in time", "request", "most", "raise", "new price", "price before", "first day of the right", "last day to cure",
+		"first unused day", "days unused", "days of the contract year", "refund", "fixed sum", "end", "difference", "claimed", "computed", "hundred percent",
+		"part of the tax", "tax of the group"} {
 		p, ok := names[name]
 		inBoth(t, name, p, ok)
+	}
+}
+
+// A sentence that says how a value follows names each operand, in both languages.
+func TestWaysNameEveryOperand(t *testing.T) {
+	place := regexp.MustCompile(`\{(\d)(\.\.)?\}`)
+	covers := func(t *testing.T, way string, needs int, rest bool) {
+		named, from := map[int]bool{}, 0
+		for _, m := range place.FindAllStringSubmatch(way, -1) {
+			n := must(strconv.Atoi(m[1]))
+			if m[2] != "" {
+				from = n
+			} else {
+				named[n] = true
+			}
+			require.LessOrEqual(t, n, needs+1, way)
+		}
+		for n := 1; n <= needs; n++ {
+			require.True(t, named[n] || from > 0 && from <= n, "%s: operand %d of %d", way, n, needs)
+		}
+		require.Equal(t, rest, from > 0, "%s: the rest of the operands", way)
+		require.False(t, named[needs+1], way)
+	}
+	for op, d := range derivations {
+		t.Run(string(op), func(t *testing.T) {
+			rest := d.rest.fits != nil
+			long, has := longWays[op]
+			require.Equal(t, len(d.may) > 0, has)
+			for _, way := range []string{ways[op].en, ways[op].zh} {
+				covers(t, way, len(d.must), rest && !has)
+			}
+			if has {
+				covers(t, long.en, len(d.must)+len(d.may), rest)
+				covers(t, long.zh, len(d.must)+len(d.may), rest)
+			}
+		})
 	}
 }
 
@@ -109,7 +158,7 @@ func TestEveryKindReads(t *testing.T) {
 		Money:   {"2/3 CNY", "2/3 CNY (about 0.6667 CNY)", "2/3 CNY（约0.6667 CNY）"},
 		Span:    {"30 days", "30 days", "30日"},
 		Dated:   {"2024-07-22 3.35%", "Mon 2024-07-22: 3.35%", "2024-07-22 周一：3.35%"},
-		BandRow: {"from 80% below 90%: 10%", "from 80% below 90%: 10%", "80%以上、不满90%：10%"},
+		Band:    {"from 80% below 90%: 10%", "from 80% below 90%: 10%", "80%以上、不满90%：10%"},
 		Cell:    {"serious, rest day: 1.5", "serious, rest day: 1.5", "serious、休息日：1.5"},
 		Stretch: {"2026-05-07T09:00:00Z/2026-05-08T18:00:00Z", "from Thu 2026-05-07 09:00:00 Z until Fri 2026-05-08 18:00:00 Z", "自 2026-05-07 周四 09:00:00 Z 起至 2026-05-08 周五 18:00:00 Z 止"},
 	}
@@ -118,6 +167,27 @@ func TestEveryKindReads(t *testing.T) {
 		require.True(t, ok, kind)
 		require.Equal(t, r[1], (&printer{lang: English}).value(Value{Kind(kind), r[0]}))
 		require.Equal(t, r[2], (&printer{lang: Chinese}).value(Value{Kind(kind), r[0]}))
+	}
+	for v, want := range map[Value][2]string{
+		{Band, "below 80%: 20%"}:           {"below 80%: 20%", "不满80%：20%"},
+		{Band, "from 95%: 0%"}:             {"from 95%: 0%", "95%以上：0%"},
+		{Band, "any: 5%"}:                  {"any: 5%", "不论多少：5%"},
+		{Band, "below 0.01 GBP: 1/3"}:      {"below 0.01 GBP: 1/3 (about 0.3333)", "不满0.01 GBP：1/3（约0.3333）"},
+		{Money, "1234567.80 CNY"}:          {"1234567.80 CNY", "1234567.80 CNY"},
+		{Money, "-5.00 CNY"}:               {"-5.00 CNY", "-5.00 CNY"},
+		{Span, "1 calendar day"}:           {"1 calendar day", "1日"},
+		{Span, "2 weeks"}:                  {"2 weeks", "2周"},
+		{Span, "3 months"}:                 {"3 months", "3个月"},
+		{Span, "1 year"}:                   {"1 year", "1年"},
+		{Span, "10 working days"}:          {"10 working days", "10个工作日"},
+		{Dated, "2024-03-31 50000.00 CNY"}: {"Sun 2024-03-31: 50000.00 CNY", "2024-03-31 周日：50000.00 CNY"},
+		{Cell, "out of hours: 150%"}:       {"out of hours: 150%", "非服务时间：150%"},
+		{Cell, "fault 3, low: 1/3 CNY"}:    {"fault 3, low: 1/3 CNY (about 0.3333 CNY)", "fault 3、low：1/3 CNY（约0.3333 CNY）"},
+		{Word, "first of next month"}:      {"first of next month", "以次月首日为准"},
+		{Word, "rolls over rest days"}:     {"rolls over rest days", "遇休息日顺延"},
+	} {
+		require.Equal(t, want[0], (&printer{lang: English}).value(v))
+		require.Equal(t, want[1], (&printer{lang: Chinese}).value(v))
 	}
 	for code, want := range map[string]string{"as mon": "按周一", "ends as sat": "按周六的服务结束时间", "ends 18:00": "至18:00", "mon-fri, sun": "周一至周五、周日",
 		"half up": "四舍五入", "Asia/Shanghai": "Asia/Shanghai", "ends meet": "ends meet"} {

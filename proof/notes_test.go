@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 )
 
 // notes write a working step by step; each method returns the number of its step.
@@ -58,10 +61,11 @@ type schedule struct {
 }
 
 const (
-	shanghai = "Asia/Shanghai; 1991-09-14T15:00:00Z +08:00"
-	london24 = "Europe/London; 2023-10-29T01:00:00Z +00:00; 2024-03-31T01:00:00Z +01:00; 2024-10-27T01:00:00Z +00:00"
-	paulo18  = "America/Sao_Paulo; 2017-10-15T03:00:00Z -02:00; 2018-02-18T02:00:00Z -03:00; 2018-11-04T03:00:00Z -02:00"
-	stJohns  = "America/St_Johns; 2006-04-02T03:31:00Z -02:30; 2006-10-29T02:31:00Z -03:30"
+	shanghai   = "Asia/Shanghai; 1991-09-14T15:00:00Z +08:00"
+	shanghai20 = "Asia/Shanghai; 1949-05-27T15:00:00Z +08:00"
+	london24   = "Europe/London; 2023-10-29T01:00:00Z +00:00; 2024-03-31T01:00:00Z +01:00; 2024-10-27T01:00:00Z +00:00"
+	paulo18    = "America/Sao_Paulo; 2017-10-15T03:00:00Z -02:00; 2018-02-18T02:00:00Z -03:00; 2018-11-04T03:00:00Z -02:00"
+	stJohns    = "America/St_Johns; 2006-04-02T03:31:00Z -02:30; 2006-10-29T02:31:00Z -03:30"
 
 	office = "mon-fri 09:00-12:00 13:00-18:00"
 )
@@ -152,6 +156,74 @@ func altered(v Value) Value {
 		return ShiftOf(m.from, m.seconds+1)
 	case span:
 		return StretchOf(m.from, m.until.Add(time.Second))
+	case amount:
+		return MoneyOf(new(big.Rat).Add(m.number, big.NewRat(1, 100)), m.currency)
+	case lengthOfDays:
+		if m.n == 0 {
+			return SpanOf("2 " + m.unit)
+		}
+		return SpanOf(fmt.Sprint(m.n+1, " ", m.unit))
+	case dated:
+		return DatedOf(m.day.value(), altered(m.gives.value))
+	case band:
+		m.gives.value = altered(m.gives.value)
+		return m.value()
+	case cell:
+		return CellOf(m.keys, altered(m.gives.value))
 	}
 	return WordOf(v.Text + " x")
+}
+
+// A handCase is one step whose value was worked out by hand, from values that are quoted.
+type handCase struct {
+	why  string
+	op   Op
+	args []Value
+	want Value
+}
+
+func (c handCase) working() *Working {
+	n := newNotes(c.why)
+	var args []int
+	for _, v := range c.args {
+		args = append(args, n.fact("", v))
+	}
+	n.derive(c.op, "", c.want, args...)
+	return n.done()
+}
+
+// hold requires that each step holds, and fails if it says something else.
+func hold(t *testing.T, cases []handCase) {
+	for _, c := range cases {
+		t.Run(c.why, func(t *testing.T) {
+			w := c.working()
+			require.Equal(t, Verdict{Outcome: Holds}, w.Check())
+			last := &w.Steps[len(w.Steps)-1]
+			last.Value = altered(c.want)
+			w.Result = last.Value
+			v := w.Check()
+			require.Equal(t, Fails, v.Outcome)
+			require.Equal(t, len(w.Steps), v.Step)
+		})
+	}
+}
+
+// A failCase is one step that derives nothing, and why.
+type failCase struct {
+	reason string
+	op     Op
+	args   []Value
+}
+
+// fail requires that each step fails, whatever it says, and for its reason.
+func fail(t *testing.T, cases []failCase) {
+	for _, c := range cases {
+		t.Run(string(c.op)+" "+c.reason, func(t *testing.T) {
+			w := handCase{c.reason, c.op, c.args, num("0")}.working()
+			v := w.Check()
+			require.Equal(t, Fails, v.Outcome, v.Reason)
+			require.Contains(t, v.Reason, c.reason)
+			require.Equal(t, len(w.Steps), v.Step)
+		})
+	}
 }

@@ -58,10 +58,12 @@ var (
 	aMoney    = ofKind("money", Money)
 	aTruth    = ofKind("a truth", Truth)
 	aValue    = role{"a value", func(f found) bool { return f.object == nil }}
-	aLength   = role{"a quoted span or a number of days", func(f found) bool { return quoted("", Span).fits(f) || ofKind("", Days, Number).fits(f) }} // a number of days may be derived
+	aLength   = role{"a quoted span or a number of days", func(f found) bool { return aSpan.fits(f) || aDayCount.fits(f) }} // a number may be derived
+	aSpan     = quoted("a quoted span", Span)
+	aDayCount = ofKind("a number of days", Days, Number)
 	aDated    = quoted("a quoted figure of a day", Dated)
-	aBand     = quoted("a quoted band", BandRow)
-	anyWord   = ofKind("a word", Word)
+	aBand     = quoted("a quoted band", Band)
+	anyWord   = role{"a word", func(f found) bool { return f.step.Value.Kind == Word && f.object == nil }} // the name of a zone is none
 	aCell     = quoted("a quoted entry of a table", Cell)
 	// The words of an Entry step may be derived, its entries are quoted.
 	aWordOrCell = role{"a word or a quoted entry of a table", func(f found) bool { return anyWord.fits(f) || aCell.fits(f) }}

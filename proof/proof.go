@@ -75,10 +75,10 @@ const (
 	Day     Kind = "day"     // a named day of a calendar: 2024-05-01 statutory, 2024-05-02 rest, 2024-05-11 work
 	Agreed  Kind = "agreed"  // hours agreed for a date: 2024-10-12 09:00-12:00, or 2024-10-12 closed
 	Shift   Kind = "offset"  // of a zone, from an instant on: 1991-09-14T15:00:00Z +08:00
-	Money   Kind = "money"   // 2400.00 CNY; 12.07425 CNY; 100 JPY; 2/3 CNY: a finite decimal with the digits of the minor unit at least and no further trailing zeros, else a fraction
-	Span    Kind = "span"    // 30 days, 1 calendar day, 2 weeks, 1 month, 1 year
+	Money   Kind = "money"   // 2400.00 CNY, 12.07425 CNY, 100 JPY: with the digits of the minor unit at least, and no further trailing zeros; else a fraction, 2/3 CNY
+	Span    Kind = "span"    // 30 days, 1 calendar day, 2 weeks, 1 month, 1 year, 10 working days
 	Dated   Kind = "dated"   // the figure of a day: 2024-07-22 3.35%, 2024-03-31 50000.00 CNY, 2024-01-01 104.2
-	BandRow Kind = "band"    // half-open: below 80%: 20%; from 80% below 90%: 10%; from 95%: 0%; any: 5%
+	Band    Kind = "band"    // half-open: below 80%: 20%; from 80% below 90%: 10%; from 95%: 0%; any: 5%
 	Cell    Kind = "cell"    // of a table: serious, low: 1.5
 	Stretch Kind = "stretch" // two instants, half-open: 2026-05-07T09:00:00+08:00/2026-05-08T18:00:00+08:00
 )
@@ -112,8 +112,10 @@ const (
 	// hundredths) keeps its kind; days divided by a number give a number.
 	Div Op = "divided by"
 
-	Min Op = "least of"    // one or more of one kind that has an order: number, percent, money, days, elapsed, date, instant
-	Max Op = "greatest of" // the same
+	// Min and Max take one or more of one kind that has an order: number, percent,
+	// money (of one currency), days, elapsed, date, instant.
+	Min Op = "least of"
+	Max Op = "greatest of"
 
 	Mean  Op = "weighted mean" // number, percent, number, percent ...: the mean of the percents, each weighed by the number before it; the sum of those is not 0
 	Share Op = "share"         // number, number: the first as a percent of the second, which is not 0
@@ -132,19 +134,34 @@ const (
 	Split Op = "part"
 )
 
-// Tables: the first operands are sought in the rows that follow.
+// Tables: the first operands are sought in the rows that follow, which are quoted.
 const (
-	Find   Op = "band"   // figure, band ...: what the band gives that holds it; bands ascend, from no lower end to no upper one, without hole or overlap
-	Entry  Op = "entry"  // word ..., cell ...: what the one cell with these keys gives
-	Latest Op = "latest" // date, period, dated ...: what the last row on or before the date gives; the rows ascend and are all in the period, which holds the date
-	Choose Op = "choose" // truth, value, value: the first of the two if yes, else the second
+	// Find is what a band gives: figure (number, percent, money), band ...: that of the
+	// band that holds the figure. The bands ascend, from no lower end to no upper one,
+	// without hole or overlap, in the kind and currency of the figure.
+	Find Op = "band"
+	// Entry is what an entry of a table gives: word ..., cell ...: that of the one cell
+	// with just these keys. The words may be derived; each cell has as many keys, and
+	// no two have the same.
+	Entry Op = "entry"
+	// Latest is the figure in force on a day: date, period, dated ...: that of the last
+	// row on or before the date. The rows ascend; they and the date lie in the period,
+	// for which they are all that the table has.
+	Latest Op = "latest"
+	Choose Op = "choose" // truth, value, value of the same kind: the first of the two if yes, else the second
 )
 
 // Civil days.
 const (
-	Between Op = "days between"        // date, date: days from the first to the second
-	After   Op = "end of period"       // date, span (or days, a whole number of them), and where months may lack the day a word (last day, first of next month, refuse): the day on which a span ends that begins the day after
-	Before  Op = "start of period"     // the same counted back
+	Between Op = "days between" // date, date: days from the first to the second; negative where that is before it
+
+	// After is the day on which a span ends that begins the day after a date: date,
+	// span (or number, or days: a whole number of days, which may be derived), and a
+	// word for a month that lacks the corresponding day: last day, first of next month,
+	// or refuse, which fails, as it does without the word. Working days are for [Nth].
+	After  Op = "end of period"
+	Before Op = "start of period" // the same counted back: the corresponding day before the date
+
 	Roll    Op = "rolled"              // date, word (rolls over rest days, rolls over statutory holidays, stays), working days: the date, or the next that is no rest day
 	NthBack Op = "working days before" // date, days (n ≥ 1), working days: the last day after which n working days lie up to and with the date
 
@@ -213,10 +230,11 @@ const (
 	Closing Op = "closing" // instant, hours: the instant itself if it is open just before, else the last closing before it
 	DayOf   Op = "day of"  // instant, zone: the civil day on which it falls
 
-	// InBand is the time from an instant to another that lies in a band: instant,
-	// instant, hours, working days, word: normal (the hours are open), else by the day
-	// on which it lies: statutory holiday (named so), make-up day (named work), rest day
-	// (named rest, or neither named nor one of the weekdays), out of hours (any other).
+	// InBand is the time from an instant to another, not before it, that lies in a
+	// band: instant, instant, hours, working days, word: normal (the hours are open),
+	// else by the day that the clock of the hours shows: statutory holiday (named so),
+	// make-up day (named work), rest day (named rest, or neither named nor one of the
+	// weekdays), out of hours (any other). The five bands add up to all of the time.
 	InBand Op = "time in band"
 
 	// Nth is the n-th working day after a date that is itself not counted: date,

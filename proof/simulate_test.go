@@ -19,6 +19,7 @@ type world struct {
 	local   []int     // what the clock shows, in minutes since local 00:00 of the world's first day
 	open    []bool
 	working [simDays]bool
+	class   [simDays]string   // what the calendar names it
 	last    [simDays]int      // minutes of the day at which its last window ends; 0: none
 	windows [simDays][]Window // of each day
 	week    week
@@ -97,6 +98,7 @@ func drawWorld(t *rapid.T) *world {
 		weekday := (d + 1) % 7
 		ws, works := w.week[weekday], weekday != 0 && weekday != 6
 		class := rapid.SampledFrom([]string{"", "", "", "", "", statutory, rest, work}).Draw(t, "class")
+		w.class[d] = class
 		if class != "" {
 			w.s.rows = append(w.s.rows, date(d)+" "+class)
 		}
@@ -237,6 +239,22 @@ func count(a, b int, holds func(m int) bool) time.Duration {
 	return time.Duration(n) * time.Minute
 }
 
+// bandAt is the band of a minute: what it is, or what the day is that the clock shows.
+func (w *world) bandAt(m int) string {
+	d := w.dayAt(m)
+	switch weekend := (d+1)%7 == 0 || (d+1)%7 == 6; {
+	case w.open[m]:
+		return "normal"
+	case w.class[d] == statutory:
+		return "statutory holiday"
+	case w.class[d] == work:
+		return "make-up day"
+	case w.class[d] == rest, weekend:
+		return "rest day"
+	}
+	return "out of hours"
+}
+
 // What a minute-by-minute simulation finds holds, and fails if moved by a second.
 func TestCheckAgainstSimulation(t *testing.T) {
 	questions := map[Op]func(t *rapid.T, w *world) (args []any, want Value, ok bool){
@@ -295,6 +313,49 @@ func TestCheckAgainstSimulation(t *testing.T) {
 			for m := a; m < end; m++ {
 				if w.open[m] {
 					return []any{w.at(a), "hours"}, w.at(m), true
+				}
+			}
+			return nil, Value{}, false
+		},
+		Closing: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			a := w.drawMinute(t, "at")
+			for m := a; m > w.firstMinute(dayMinutes); m-- { // of day 0 the night before is not quoted
+				if w.open[m-1] {
+					return []any{w.at(a), "hours"}, w.at(m), true
+				}
+			}
+			return nil, Value{}, false
+		},
+		InBand: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			a, b := w.drawMinute(t, "from"), w.drawMinute(t, "to")
+			a, b = min(a, b), max(a, b)
+			band := rapid.SampledFrom([]string{"normal", "statutory holiday", "make-up day", "rest day", "out of hours"}).Draw(t, "band")
+			in := count(a, b, func(m int) bool { return w.bandAt(m) == band })
+			return []any{w.at(a), w.at(b), "hours", "days", WordOf(band)}, ElapsedOf(in), true
+		},
+		Roll: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			first := rapid.IntRange(0, simDays-1).Draw(t, "day")
+			word := rapid.SampledFrom([]string{"stays", "rolls over rest days", "rolls over statutory holidays"}).Draw(t, "word")
+			for d := first; d < simDays; d++ {
+				rests := map[string]bool{"rolls over rest days": !w.working[d], "rolls over statutory holidays": w.class[d] == statutory}
+				if !rests[word] {
+					return []any{w.date(first), WordOf(word), "days"}, w.date(d), true
+				}
+			}
+			return nil, Value{}, false
+		},
+		NthBack: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			by, n := rapid.IntRange(0, simDays-1).Draw(t, "day"), rapid.IntRange(1, 6).Draw(t, "n")
+			// The last day after which n working days lie: fewer lie after the one that follows.
+			for d := by - 1; d >= -1; d-- {
+				lie := 0
+				for i := d + 1; i <= by; i++ {
+					if w.working[i] {
+						lie++
+					}
+				}
+				if lie == n {
+					return []any{w.date(by), DaysOf(n), "days"}, w.date(d), true
 				}
 			}
 			return nil, Value{}, false

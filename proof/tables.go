@@ -1,21 +1,35 @@
 package proof
 
 import (
-	"math/big"
+	"slices"
 	"strings"
 )
 
-// A gives is a figure that a row holds, with its spelling.
-type gives struct {
-	value   Value
-	meaning any // *big.Rat or amount
+// A stated is a figure as a row of a table states it, with its spelling.
+type stated struct {
+	value  Value
+	figure figure
 }
 
-// DatedOf returns the figure of a day: a Number, Percent or Money.
-func DatedOf(date, figure Value) Value { return Value{Dated, date.Text + " " + figure.Text} }
+// parseStated reads a Number, Percent or Money by its text.
+func parseStated(s string) (stated, error) {
+	kind := Number
+	switch {
+	case strings.HasSuffix(s, "%"):
+		kind = Percent
+	case strings.Contains(s, " "):
+		kind = Money
+	}
+	meaning, canonical, err := parse(Value{kind, s})
+	if err != nil {
+		return stated{}, err
+	}
+	return stated{canonical, figureOf(kind, meaning)}, nil
+}
 
-// BandOf returns the band of the figures from from on and below below, and what it
-// gives. The zero Value is no end.
+// BandOf returns the band of the figures from one on and below another, and what it
+// gives: a Number, Percent or Money. The ends are of one kind and one currency; the
+// zero Value is no end.
 func BandOf(from, below, gives Value) Value {
 	var ends []string
 	if from != (Value{}) {
@@ -27,7 +41,7 @@ func BandOf(from, below, gives Value) Value {
 	if len(ends) == 0 {
 		ends = []string{"any"}
 	}
-	return Value{BandRow, strings.Join(ends, " ") + ": " + gives.Text}
+	return Value{Band, strings.Join(ends, " ") + ": " + gives.Text}
 }
 
 // CellOf returns an entry of a table: the words that lead to it, and what it gives.
@@ -36,83 +50,47 @@ func CellOf(keys []string, gives Value) Value {
 	return Value{Cell, strings.Join(keys, ", ") + ": " + gives.Text}
 }
 
-// parseFigure reads a Number, Percent or Money by its text.
-func parseFigure(s string) (gives, error) {
-	kind := Number
-	switch {
-	case strings.HasSuffix(s, "%"):
-		kind = Percent
-	case strings.Contains(s, " "):
-		kind = Money
-	}
-	meaning, canonical, err := parse(Value{kind, s})
-	return gives{canonical, meaning}, err
-}
-
-// A dated is the figure of a day.
-type dated struct {
-	day day
-	gives
-}
-
-func parseDated(s string) (dated, error) {
-	date, rest, _ := strings.Cut(s, " ")
-	d, ok := parseDate(date)
-	if !ok {
-		return dated{}, failf("says %s, which has no day: it is spelled as 2024-07-22 3.35%%", quote(s))
-	}
-	g, err := parseFigure(rest)
-	return dated{d, g}, err
-}
-
 // A band is the figures from one on and below another; nil for no end.
 type band struct {
-	from, below *gives
-	gives       gives
+	from, below *stated
+	gives       stated
 }
 
 func parseBand(s string) (band, error) {
-	none := func() (band, error) {
+	ends, what, _ := strings.Cut(s, ": ")
+	from, starts := strings.CutPrefix(ends, "from ")
+	below, stops := strings.CutPrefix(ends, "below ")
+	switch {
+	case starts:
+		from, below, stops = strings.Cut(from, " below ")
+	case !stops && ends != "any":
 		return band{}, failf("says %s, which is no band: it is spelled as from 80%% below 90%%: 10%%", quote(s))
 	}
-	ends, what, found := strings.Cut(s, ": ")
-	if !found {
-		return none()
-	}
-	g, err := parseFigure(what)
-	if err != nil {
-		return band{}, err
-	}
-	b := band{gives: g}
-	if ends == "any" {
-		return b, nil
-	}
-	from, below, both := strings.Cut(ends, " below ")
-	if !both {
-		if rest, ok := strings.CutPrefix(ends, "below "); ok {
-			from, below = "", rest
+	var b band
+	for _, part := range []struct {
+		stated bool
+		text   string
+		put    func(stated)
+	}{
+		{starts, from, func(f stated) { b.from = &f }},
+		{stops, below, func(f stated) { b.below = &f }},
+		{true, what, func(f stated) { b.gives = f }},
+	} {
+		if part.stated {
+			f, err := parseStated(part.text)
+			if err != nil {
+				return band{}, err
+			}
+			part.put(f)
 		}
 	}
-	if from != "" {
-		rest, ok := strings.CutPrefix(from, "from ")
-		if !ok {
-			return none()
+	if b.from != nil && b.below != nil {
+		switch from, below := b.from.figure, b.below.figure; {
+		case from.like(below) != nil:
+			return band{}, failf("says %s, whose ends are of two kinds or currencies", quote(s))
+		case from.amount.Cmp(below.amount) >= 0:
+			return band{}, failf("says %s, a band that holds nothing", quote(s))
 		}
-		f, err := parseFigure(rest)
-		if err != nil {
-			return band{}, err
-		}
-		b.from = &f
-	}
-	if below != "" {
-		f, err := parseFigure(below)
-		if err != nil {
-			return band{}, err
-		}
-		b.below = &f
-	}
-	if b.from == nil && b.below == nil {
-		return none()
 	}
 	return b, nil
 }
@@ -131,7 +109,7 @@ func (b band) value() Value {
 // A cell is an entry of a table.
 type cell struct {
 	keys  []string
-	gives gives
+	gives stated
 }
 
 func parseCell(s string) (cell, error) {
@@ -146,80 +124,42 @@ func parseCell(s string) (cell, error) {
 		return cell{}, failf("says %s, which is no entry of a table: it is spelled as serious, low: 1.5", quote(s))
 	}
 	var err error
-	c.gives, err = parseFigure(what)
+	c.gives, err = parseStated(what)
 	return c, err
-}
-
-// above reports whether a figure is at or above another of its kind and currency.
-func above(f figure, end *gives) (bool, error) {
-	g := figure{kind: end.value.Kind}
-	switch m := end.meaning.(type) {
-	case *big.Rat:
-		g.amount = m
-	case amount:
-		g.amount, g.currency = m.number, m.currency
-	}
-	if f.kind != g.kind || f.currency != g.currency {
-		return false, failf("seeks a %s in bands of another kind or currency", f.kind)
-	}
-	return f.amount.Cmp(g.amount) >= 0, nil
 }
 
 // find is the Find step: bands without hole or overlap.
 func find(o operands) (answer, error) {
 	f := o.figure(0)
-	var found *gives
-	var below *gives // of the band before
+	var found, before *stated // before: the upper end of the band before
 	for i := 1; i < len(o.steps); i++ {
-		b := o.steps[i].meaning.(band)
-		switch first, last := i == 1, i == len(o.steps)-1; {
+		b, text := o.steps[i].meaning.(band), quote(o.steps[i].step.Value.Text)
+		first, last := i == 1, i == len(o.steps)-1
+		switch {
 		case first != (b.from == nil):
-			return answer{}, failf("takes the band %s as band %d; the first has no lower end, and each other has one", quote(o.steps[i].step.Value.Text), i)
+			return answer{}, failf("takes the band %s as band %d; the first has no lower end, and each other has one", text, i)
 		case last != (b.below == nil):
-			return answer{}, failf("takes the band %s as band %d of %d; the last has no upper end, and each other has one", quote(o.steps[i].step.Value.Text), i, len(o.steps)-1)
-		case !first && b.from.value != below.value:
-			return answer{}, failf("takes a band from %s after one below %s: a hole or an overlap", b.from.value.Text, below.value.Text)
+			return answer{}, failf("takes the band %s as band %d of %d; the last has no upper end, and each other has one", text, i, len(o.steps)-1)
+		case !first && b.from.value != before.value:
+			return answer{}, failf("takes a band from %s after one below %s: a hole or an overlap", quote(b.from.value.Text), quote(before.value.Text))
 		}
 		inside := true
-		if b.from != nil {
-			in, err := above(f, b.from)
-			if err != nil {
-				return answer{}, err
+		for _, end := range []*stated{b.from, b.below} {
+			if end == nil {
+				continue
 			}
-			inside = in
-		}
-		if b.below != nil {
-			over, err := above(f, b.below)
-			if err != nil {
-				return answer{}, err
+			if f.like(end.figure) != nil {
+				return answer{}, failf("seeks %s in the band %s, of another kind or currency", quote(o.steps[0].step.Value.Text), text)
 			}
-			inside = inside && !over
-			if b.from != nil {
-				if reversed, err := above(asFigure(b.from), b.below); err != nil || reversed {
-					return answer{}, failf("takes the band %s, which holds nothing", quote(o.steps[i].step.Value.Text))
-				}
-			}
+			reached := f.amount.Cmp(end.figure.amount) >= 0
+			inside = inside && reached == (end == b.from)
 		}
 		if inside {
-			g := b.gives
-			found = &g
+			found = &b.gives
 		}
-		below = b.below
+		before = b.below
 	}
-	if found == nil {
-		return answer{}, failf("finds no band that holds its first operand")
-	}
-	return answer{value: found.value}, nil
-}
-
-func asFigure(g *gives) figure {
-	switch m := g.meaning.(type) {
-	case *big.Rat:
-		return figure{kind: g.value.Kind, amount: m}
-	case amount:
-		return figure{kind: Money, amount: m.number, currency: m.currency}
-	}
-	return figure{}
+	return answer{value: found.value}, nil // bands without a hole hold every figure
 }
 
 // entryOf is the Entry step.
@@ -232,10 +172,13 @@ func entryOf(o operands) (answer, error) {
 		}
 		keys = append(keys, word)
 	}
-	want := strings.Join(keys, ", ")
-	var found *gives
+	cells := o.steps[len(keys):]
+	if len(cells) == 0 {
+		return answer{}, failf("takes no entry of a table")
+	}
+	var found *stated
 	seen := make(map[string]bool)
-	for _, f := range o.steps[len(keys):] {
+	for _, f := range cells {
 		c, ok := f.meaning.(cell)
 		if !ok {
 			return answer{}, failf("takes a word after an entry of the table; the words come first")
@@ -243,46 +186,29 @@ func entryOf(o operands) (answer, error) {
 		if len(c.keys) != len(keys) {
 			return answer{}, failf("seeks by %d words in a table of %d", len(keys), len(c.keys))
 		}
-		at := strings.Join(c.keys, ", ")
+		at := strings.Join(c.keys, ", ") // no key holds a comma
 		if seen[at] {
 			return answer{}, failf("takes two entries for %s", quote(at))
 		}
 		seen[at] = true
-		if at == want {
-			g := c.gives
-			found = &g
+		if slices.Equal(c.keys, keys) {
+			found = &c.gives
 		}
 	}
 	if found == nil {
-		return answer{}, failf("finds no entry for %s", quote(want))
+		return answer{}, failf("finds no entry for %s", quote(strings.Join(keys, ", ")))
 	}
 	return answer{value: found.value}, nil
 }
 
-// latest is the Latest step.
-func latest(o operands) (answer, error) {
-	d, known := o.day(0), o.period(1)
-	if !known.contains(d) {
-		return answer{}, known.outside(d)
+// choose is the Choose step.
+func choose(o operands) (answer, error) {
+	a, b := o.steps[1].step.Value, o.steps[2].step.Value
+	if a.Kind != b.Kind {
+		return answer{}, failf("chooses between %s and %s", a.Kind.one(), b.Kind.one())
 	}
-	var found *gives
-	last := day(0)
-	for i := 2; i < len(o.steps); i++ {
-		r := o.steps[i].meaning.(dated)
-		switch {
-		case i > 2 && r.day <= last:
-			return answer{}, failf("takes the row of %s after that of %s; rows ascend", r.day, last)
-		case !known.contains(r.day):
-			return answer{}, known.outside(r.day)
-		}
-		last = r.day
-		if r.day <= d {
-			g := r.gives
-			found = &g
-		}
+	if o.steps[0].step.Value == TruthOf(true) {
+		return answer{value: a}, nil
 	}
-	if found == nil {
-		return answer{}, failf("finds no row on or before %s", d)
-	}
-	return answer{value: found.value}, nil
+	return answer{value: b}, nil
 }

@@ -305,7 +305,7 @@ func (p *printer) value(v Value) string {
 	case lengthOfDays:
 		return p.span(v.Text, m)
 	case dated:
-		return p.date(m.day.String()) + p.colon() + p.value(m.value)
+		return p.date(m.day.String()) + p.colon() + p.value(m.gives.value)
 	case band:
 		return p.band(m)
 	case cell:

@@ -213,8 +213,8 @@ func parse(v Value) (meaning any, canonical Value, err error) {
 		return nil, Value{}, none("30 days, 1 calendar day, 2 weeks, 1 month or 1 year")
 	case Dated:
 		d, err := parseDated(v.Text)
-		return d, DatedOf(d.day.value(), d.value), err
-	case BandRow:
+		return d, DatedOf(d.day.value(), d.gives.value), err
+	case Band:
 		b, err := parseBand(v.Text)
 		return b, b.value(), err
 	case Cell:

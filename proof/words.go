@@ -34,7 +34,7 @@ var names = map[string]phrase{
 	"start":                          {"start", "起算时间"},
 	"starts":                         {"starts", "起算方式"},
 	"responded":                      {"responded", "响应时间"},
-	"arrived":                        {"arrived", "到场时间"},
+	"arrived":                        {"arrived", "到达"},
 	"restored":                       {"restored", "恢复时间"},
 	"resolved":                       {"resolved", "解决时间"},
 	"accepted":                       {"accepted", "受理时间"},
@@ -329,15 +329,15 @@ var ways = map[Op]phrase{
 	Split: {"part {2} of {1}, shared by the weights {3..}, by largest remainder", "{1}按权重{3..}以最大余数法分摊的第{2}份"},
 
 	Find:   {"what the band gives that holds {1}: {2..}", "{1}所属档次的数值，各档见{2..}"},
-	Entry:  {"the entry of a table: words, then entries {1..}", "按所列项目查表：{1..}"},
+	Entry:  {"entry of the table with just these words; words, then entries: {1..}", "按前列项目查表，其后为表中各项：{1..}"},
 	Latest: {"the row in force on {1}, the last on or before it; rows {3..}, which are all in {2}", "{1}当日适用的公布值（当日或之前最近一次）；{2}内的公布值全部见{3..}"},
 	Choose: {"if {1}, then {2}, else {3}", "{1}成立的，取{2}，否则取{3}"},
 
 	Between: {"days from {1} to {2}, the first not counted", "自{1}次日起至{2}止的天数"},
 	After:   {"day on which {2} end that run from {1}, itself not counted", "自{1}次日起算，{2}届满之日"},
 	Before:  {"day {2} before {1}", "{1}之前{2}的对应日"},
-	Roll:    {"{1}, or the next day that is none of rest; {2}; working days {3}", "{1}；{2}，工作日见{3}"},
-	NthBack: {"last day after which {2} of the working days {3} lie up to and with {1}", "使至{1}（含当日）仍有{2}工作日（{3}）的最后一日"},
+	Roll:    {"{1}, moved on as {2} says; working days {3}", "{1}，顺延方式{2}；工作日见{3}"},
+	NthBack: {"last day after which {2} of the working days {3} lie up to and with {1}", "其后至{1}（含当日）按工作日{3}计满{2}的最后一日"},
 	Accrue:  {"sum over the stretches from {1} to {2}: {3..}", "自{1}至{2}分段累计：{3..}"},
 
 	Elapse: {"earliest instant by which {2} on the clock has passed since {1}<, not counting {3..}>",

@@ -130,6 +130,72 @@ var workings = map[string]func() *Working{
 	},
 }
 
+// visitOfApril has the operations that hold nothing of interest: a visit of work on
+// a make-up Sunday and the Monday after, its invoice, and when that is due.
+func visitOfApril() *notes {
+	n := newNotes("the invoice of a visit, and its due date")
+	q := april24.quote(n)
+	from, to := n.fact("from", at("2024-04-07T22:00:00+08:00")), n.fact("to", at("2024-04-08T10:20:00+08:00"))
+	worked := n.derive(Length, "hours worked", dur("12h20m0s"), from, to)
+	half := n.term("increment", dur("30m0s"), "8.1(2)", "/fees/items/repair/increment")
+	up := n.put(Step{Op: Rule, Name: "rounding", Value: WordOf("up"), Source: &Source{In: "an increment is charged whole"}})
+	rounded := n.derive(Round, "hours charged", dur("12h30m0s"), worked, half, up)
+	least := n.term("minimum", dur("1h0m0s"), "8.1(2)", "/fees/items/repair/atLeast")
+	charged := n.derive(Max, "hours charged", dur("12h30m0s"), rounded, least)
+	n.Steps[len(n.Steps)-1].Mark = MinimumNotNeeded
+	left := charged
+	for _, b := range []struct {
+		word       string
+		time, left string
+	}{{"make-up day", "2h0m0s", "10h30m0s"}, {"rest day", "0s", "10h30m0s"}, {"statutory holiday", "0s", "10h30m0s"}, {"out of hours", "9h0m0s", "1h30m0s"}} {
+		word := n.put(Step{Op: Rule, Name: "band", Value: WordOf(b.word), Source: &Source{In: "time bands"}})
+		in := n.derive(InBand, "time "+b.word, dur(b.time), from, to, q.hours, q.days, word)
+		left = n.derive(Sub, "time left", dur(b.left), left, in)
+	}
+	normal := n.put(Step{Op: Rule, Name: "band", Value: WordOf("normal"), Source: &Source{In: "time bands"}})
+	in := n.derive(InBand, "time normal", dur("1h20m0s"), from, to, q.hours, q.days, normal)
+	n.derive(MoreThan, "rounding added time", TruthOf(true), left, in)
+	class, low := n.fact("fault class", WordOf("serious")), n.fact("difficulty", WordOf("low"))
+	cells := []int{class, low}
+	for _, c := range []string{"ordinary, low: 1", "serious, low: 1.5"} {
+		cells = append(cells, n.term("factor", Value{Cell, c}, "8.1(2)", "/fees/factors/fault and difficulty/table"))
+	}
+	factor := n.derive(Entry, "factor", num("1.5"), cells...)
+	hour := n.put(Step{Op: Rule, Name: "one hour", Value: dur("1h0m0s"), Source: &Source{In: "unit of time"}})
+	hours := n.derive(Div, "hours", num("1.5"), left, hour)
+	price := n.term("price", cny("300.00"), "8.1(2)", "/fees/items/repair/price")
+	net := n.derive(Mul, "amount", cny("675.00"), price, hours, factor)
+	cap := n.term("cap", cny("600.00"), "8.1(2)", "/cap")
+	net = n.derive(Min, "amount", cny("600.00"), net, cap)
+	n.Steps[len(n.Steps)-1].Mark = CapReached
+	bands := []int{n.fact("attainment", pct("92.5%"))}
+	for _, b := range []string{"below 95%: 5%", "from 95%: 0%"} {
+		bands = append(bands, n.term("band", Value{Band, b}, "10.2", "/serviceCredits/monthly attainment/bands"))
+	}
+	rate := n.derive(Find, "credit rate", pct("5%"), bands...)
+	none := n.put(Step{Op: Rule, Name: "nothing", Value: pct("0%"), Source: &Source{In: "no credit"}})
+	rate = n.derive(Choose, "credit rate", pct("5%"), n.derive(MoreThan, "counted", TruthOf(true), n.fact("measurements", num("41")), n.term("fewest", num("20"), "10.2", "/attainment/fewest")), rate, none)
+	credit := n.derive(Mul, "credit", cny("30.00"), net, rate)
+	one := n.put(Step{Op: Rule, Name: "part", Value: num("1"), Source: &Source{In: "largest remainder"}})
+	two := n.fact("quantity", num("2"))
+	part := n.derive(Split, "part of the tax", cny("10.00"), credit, one, one, two)
+	payable := n.derive(Sub, "payable", cny("590.00"), net, part)
+
+	received := n.fact("invoice received", on("2024-03-06"))
+	word := n.term("rest day", WordOf("rolls over rest days"), "8.2", "/payments/repairs/restDay")
+	last := n.derive(After, "before rolling", on("2024-04-05"), received, n.term("after", SpanOf("30 days"), "8.2", "/payments/repairs/due/span"))
+	due := n.derive(Roll, "due date", on("2024-04-07"), last, word, q.days)
+	before := n.derive(NthBack, "last dispatch", on("2024-04-02"), due, n.term("after dispatch", DaysOf(2), "14.1", "/notices/post/deemed"), q.days)
+	month := n.derive(Before, "notice", on("2024-03-07"), due, n.term("notice", SpanOf("1 month"), "8.2", "/renewal/unless/span"), n.term("month end", WordOf("last day"), "", "/periods/monthEnd"))
+	n.derive(Max, "latest", on("2024-04-07"), month, due, before)
+	n.derive(Closing, "last dispatch", at("2024-04-03T18:00:00+08:00"), n.derive(Midnight, "end of the day", at("2024-04-08T00:00:00+08:00"), due, q.zone), q.hours)
+	n.derive(Between, "days", DaysOf(32), received, due)
+	shown := n.derive(Latest, "index", num("104.2"), due, n.put(Step{Op: Row, Name: "index published", Value: Value{Period, "2024-01-01..2024-12-31"}, Source: &Source{In: "index"}}),
+		n.put(Step{Op: Row, Name: "index", Value: Value{Dated, "2024-01-01 104.2"}, Source: &Source{In: "index"}}))
+	n.derive(Mul, "payable", cny("61478.00"), payable, shown)
+	return n
+}
+
 // golden holds text against a file of testdata.
 func golden(t *testing.T, name, text string) {
 	t.Helper()

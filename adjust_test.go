@@ -1,0 +1,212 @@
+package contract_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/cfd16870/contract"
+)
+
+// asks is a notice of the provider by e-mail that asks for a raise from a renewal.
+func asks(id, percent, sent string) contract.Notice {
+	return contract.Notice{Source: "notices.csv:2", ID: id, Channel: "e-mail", By: contract.Provider, Ground: contract.GroundRaise,
+		Sent: at(sent), Raise: contract.MustParsePercent(percent), From: day("2025-03-01")}
+}
+
+func TestRaise(t *testing.T) {
+	changed := func(n contract.Notice, f func(*contract.Notice)) contract.Notice { f(&n); return n }
+	void := edit{"/adjustment/aboveThat", "is void"}
+	for _, row := range []struct {
+		why     string
+		edits   []edit
+		notice  contract.Notice
+		after   string
+		applied string
+		refused string
+	}{
+		{"on the last day, in hours", nil, asks("N1", "3%", "2024-12-31 17:59:59"), "123600.00 CNY", "3%", ""},
+		{"closing is out of hours: it arrives after the holiday", nil, asks("N1", "3%", "2024-12-31 18:00:00"), "120000.00 CNY", "0%", "arrived 2025-01-02, after 2024-12-31"},
+		{"the most itself is not above it", nil, asks("N1", "4%", "2024-12-01 10:00"), "124800.00 CNY", "4%", ""},
+		{"above the most counts as the most", nil, asks("N1", "4.01%", "2024-12-01 10:00"), "124800.00 CNY", "4%", ""},
+		{"above the most is void", []edit{void}, asks("N1", "4.01%", "2024-12-01 10:00"), "120000.00 CNY", "0%", "asks for more than the most"},
+		{"the most itself is not void", []edit{void}, asks("N1", "4%", "2024-12-01 10:00"), "124800.00 CNY", "4%", ""},
+		{"late is late, whatever it asks", []edit{void}, asks("N1", "9%", "2025-01-02 10:00"), "120000.00 CNY", "0%", "arrived 2025-01-02"},
+		{"a reduction", nil, asks("N1", "-5%", "2024-12-01 10:00"), "114000.00 CNY", "-5%", ""},
+		{"a reduction keeps the notice too", nil, asks("N1", "-5%", "2025-01-02 10:00"), "120000.00 CNY", "0%", "arrived 2025-01-02"},
+		{"below nothing is no price", nil, asks("N1", "-100.01%", "2024-12-01 10:00"), "120000.00 CNY", "", "below 0"},
+		{"a new price is rounded: 120,000.00 x 1.033333", nil, asks("N1", "3.33333%", "2024-12-01 10:00"), "124000.00 CNY", "3.33333%", ""},
+		{"to whole yuan where prices are", []edit{{"/adjustment/rounding/to", "1.00 CNY"}}, asks("N1", "3.3333%", "2024-12-01 10:00"), "124000.00 CNY", "3.3333%", ""},
+		{"what is refused is not even rounded", []edit{{"/adjustment/rounding/to", "1.00 CNY"}, {supportPrice, "120000.40 CNY"}}, asks("N1", "3%", "2025-01-02 10:00"), "120000.40 CNY", "0%", "arrived"},
+		{"nor what is void", []edit{void, {"/adjustment/rounding/to", "1.00 CNY"}, {supportPrice, "120000.40 CNY"}}, asks("N1", "9%", "2024-12-01 10:00"), "120000.40 CNY", "0%", "void"},
+		{"without a most any raise is due", []edit{{"/adjustment/atMost", nil}, {"/adjustment/aboveThat", nil}}, asks("N1", "25%", "2024-12-01 10:00"), "150000.00 CNY", "25%", ""},
+		{"the customer raises nothing", nil, changed(asks("N1", "3%", "2024-12-01 10:00"), func(n *contract.Notice) { n.By = contract.Customer }), "120000.00 CNY", "", "only the provider"},
+		{"within a contract year", nil, changed(asks("N1", "3%", "2024-06-01 10:00"), func(n *contract.Notice) { n.From = day("2024-09-01") }), "120000.00 CNY", "", "2024-09-01 is not the first day of a renewed term"},
+		{"the first day of the term is no renewal", nil, changed(asks("N1", "3%", "2023-06-01 10:00"), func(n *contract.Notice) { n.From = day("2024-03-01") }), "120000.00 CNY", "", "2024-03-01 is not"},
+		{"from no day", nil, changed(asks("N1", "3%", "2024-06-01 10:00"), func(n *contract.Notice) { n.From = contract.Date{} }), "120000.00 CNY", "", "does not say from when"},
+		{"by nothing", nil, changed(asks("N1", "3%", "2024-06-01 10:00"), func(n *contract.Notice) { n.Raise = contract.Percent{} }), "120000.00 CNY", "", "does not say by how much"},
+		{"by agreement no notice changes anything", []edit{{"/adjustment", obj{"clause": "adjustment", "of": list{"support"}, "mode": "by agreement"}}}, asks("N1", "3%", "2024-12-01 10:00"), "120000.00 CNY", "", "by agreement only"},
+		{"by hand, when it is received", nil, changed(asks("N1", "3%", "2024-12-01 10:00"), func(n *contract.Notice) { n.Channel, n.Received = "hand", at("2025-01-01 00:00") }), "120000.00 CNY", "0%", "arrived 2025-01-01"},
+		{"by courier on the third day", nil, changed(asks("N1", "3%", "2024-12-28 23:00"), func(n *contract.Notice) { n.Channel = "courier" }), "123600.00 CNY", "3%", ""},
+		{"a day later too late", nil, changed(asks("N1", "3%", "2024-12-29 00:00"), func(n *contract.Notice) { n.Channel = "courier" }), "120000.00 CNY", "0%", "arrived 2025-01-01"},
+		{"sent in time is enough where the clause says so", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
+		{"and not a second later", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2025-01-01 00:00"), "120000.00 CNY", "0%", "sent 2025-01-01, after 2024-12-31"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
+			r, err := c.Raise(row.notice, nil)
+			require.NoError(t, err)
+			assert.Equal(t, row.after, r.After.String())
+			if row.refused == "" {
+				assert.Empty(t, r.Refused)
+			} else {
+				assert.Contains(t, r.Refused, row.refused)
+			}
+			if row.applied == "" {
+				assert.Empty(t, r.Explain().Steps, "there is no raise to explain")
+			} else {
+				assert.Equal(t, row.applied, r.Applied.String())
+				holds(t, r.Explain(), row.after)
+			}
+			prices, err := c.Prices("support", []contract.Notice{row.notice}, day("2025-03-01"))
+			require.NoError(t, err)
+			assert.Equal(t, row.after, prices[1].Amount.String(), "the price book says the same")
+			holds(t, prices[1].Explain(), row.after)
+			assert.Equal(t, r.Before.String(), prices[0].Amount.String(), "a raise touches no year before")
+		})
+	}
+}
+
+func TestRaiseThatNobodyCanJudge(t *testing.T) {
+	c := sample(t)
+	for _, row := range []struct {
+		why  string
+		n    contract.Notice
+		kind error
+		says string
+	}{
+		{"a channel that the contract does not list", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "fax"; return n }(), contract.ErrUnknown, `no channel "fax" for notices; have courier, e-mail, hand`},
+		{"by hand, and nobody wrote down when", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "hand"; return n }(), contract.ErrRequired, "receipt, which the record does not say"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			_, err := c.Raise(row.n, nil)
+			require.ErrorIs(t, err, row.kind)
+			assert.Contains(t, err.Error(), row.says)
+			_, err = c.Prices("support", []contract.Notice{row.n}, day("2025-03-01"))
+			require.ErrorIs(t, err, row.kind, "a price that passes it over would be wrong without a word")
+			_, err = c.Invoice(contract.InvoiceFacts{Flat: []contract.FlatUse{flat("support", "2025-03-01", "2026-02-28")}, Notices: []contract.Notice{row.n}})
+			require.ErrorIs(t, err, row.kind)
+		})
+	}
+	t.Run("a notice on another ground", func(t *testing.T) {
+		n := asks("N1", "3%", "2024-12-01 10:00")
+		n.Ground = contract.GroundNoRenewal
+		_, err := c.Raise(n, nil)
+		require.ErrorIs(t, err, contract.ErrInvalid)
+		prices, err := c.Prices("support", []contract.Notice{n}, day("2025-03-01"))
+		require.NoError(t, err, "which the prices pass over")
+		assert.Equal(t, "120000.00 CNY", prices[1].Amount.String())
+	})
+	t.Run("a contract without the clause is silent", func(t *testing.T) {
+		_, err := compileEdited(t, noReadings, edit{"/adjustment", nil}).Raise(asks("N1", "3%", "2024-12-01 10:00"), nil)
+		require.ErrorIs(t, err, contract.ErrSilent)
+	})
+}
+
+func TestPrices(t *testing.T) {
+	in := func(year string, n contract.Notice) contract.Notice { n.From = day(year); return n }
+	hosting := edit{"/fees/items/hosting", obj{"clause": "support fees", "charge": "flat", "price": "1000.00 CNY", "per": "contract year", "tax": obj{"treatment": "exempt", "document": "invoice"}}}
+	for _, row := range []struct {
+		why     string
+		edits   []edit
+		item    string
+		notices []contract.Notice
+		want    []string
+	}{
+		{"as the card has it", nil, "support", nil, []string{"120000.00 CNY", "120000.00 CNY", "120000.00 CNY"}},
+		{"a raise stays", nil, "support", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"the next is of the price as raised", nil, "support", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00"), in("2026-03-01", asks("N2", "4%", "2025-12-01 10:00"))},
+			[]string{"120000.00 CNY", "124800.00 CNY", "129792.00 CNY"}},
+		{"whatever the order of the notices", nil, "support", []contract.Notice{in("2026-03-01", asks("N2", "4%", "2025-12-01 10:00")), asks("N1", "4%", "2024-12-01 10:00")},
+			[]string{"120000.00 CNY", "124800.00 CNY", "129792.00 CNY"}},
+		{"of two for one year the later stands", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "2%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"they do not add", nil, "support", []contract.Notice{asks("N2", "2%", "2024-12-01 10:00"), asks("N1", "1%", "2024-11-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"one that comes too late takes nothing from one in time", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "1%", "2025-01-02 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"an item that the clause does not name stays", []edit{hosting}, "hosting", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")}, []string{"1000.00 CNY", "1000.00 CNY", "1000.00 CNY"}},
+		{"a price by agreement takes the place of raises before it", []edit{priced(supportPrice, "120000.00 CNY", "130000.00 CNY", "2026-03-01")}, "support", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")},
+			[]string{"120000.00 CNY", "124800.00 CNY", "130000.00 CNY"}},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
+			list, err := c.Prices(row.item, row.notices, day("2027-02-28"))
+			require.NoError(t, err)
+			var got []string
+			for _, p := range list {
+				got = append(got, p.Amount.String())
+				holds(t, p.Explain(), p.Amount.String())
+			}
+			assert.Equal(t, row.want, got)
+		})
+	}
+	c := sample(t)
+	none, err := c.Prices("support", nil, day("2024-02-29"))
+	require.NoError(t, err)
+	assert.Empty(t, none, "none before the first year")
+	_, err = c.Prices("repair", nil, day("2024-03-01"))
+	require.ErrorIs(t, err, contract.ErrInvalid, "it has no price of a year")
+	_, err = c.Prices("support", nil, day("9999-12-31"))
+	require.ErrorIs(t, err, contract.ErrLimit)
+	_, err = new(contract.Contract).Prices("support", nil, day("2024-03-01"))
+	require.ErrorIs(t, err, contract.ErrSilent)
+}
+
+// The day of a notice is that of the contract's clock: at half past midnight in
+// Shanghai the amended clause is in force, though in UTC it is the day before.
+func TestRaiseIsJudgedOnTheClockOfTheContract(t *testing.T) {
+	c := compileEdited(t, noReadings, priced("/adjustment/notice/span", "60 days", "90 days", "2025-12-15"))
+	n := asks("N1", "3%", "2025-12-15 00:30")
+	n.From = day("2026-03-01")
+	for _, zone := range []*time.Location{shanghai, time.UTC} {
+		n.Sent = n.Sent.In(zone)
+		r, err := c.Raise(n, nil)
+		require.NoError(t, err)
+		assert.Equal(t, "2025-12-01", r.LastDay.String(), zone.String())
+		prices, err := c.Prices("support", []contract.Notice{n}, n.From)
+		require.NoError(t, err)
+		assert.Equal(t, "120000.00 CNY", prices[2].Amount.String(), "late by 90 days, in time by 60: %v", zone)
+	}
+}
+
+// A notice that asks for more never brings less than one that asks for less, unless
+// asking for too much is void; one sent later never more than one sent before.
+func TestRaisesInOrder(t *testing.T) {
+	c := sample(t)
+	edge := at("2024-12-31 18:00")
+	rapid.Check(t, func(t *rapid.T) {
+		percent := rapid.SampledFrom([]string{"-100%", "-5%", "0%", "0.01%", "3.99%", "4%", "4.01%", "250%"})
+		ask := func(p string, sent time.Time) contract.Raise {
+			n := asks("N1", p, "2024-12-01 10:00")
+			n.Sent = sent
+			r, err := c.Raise(n, nil)
+			require.NoError(t, err)
+			holds(t, r.Explain(), r.After.String())
+			return r
+		}
+		sent := edge.Add(time.Duration(rapid.IntRange(-2, 2).Draw(t, "seconds")) * time.Second)
+		p, q := contract.MustParsePercent(percent.Draw(t, "one")), contract.MustParsePercent(percent.Draw(t, "other"))
+		if p.Compare(q) > 0 {
+			p, q = q, p
+		}
+		less, more := ask(p.String(), sent), ask(q.String(), sent)
+		order, err := less.After.Compare(more.After)
+		require.NoError(t, err)
+		require.LessOrEqual(t, order, 0)
+		require.Equal(t, sent.Before(edge), less.InTime)
+		if !less.InTime {
+			require.True(t, more.After.Equal(more.Before), "a late notice changes nothing")
+		}
+	})
+}

@@ -1,0 +1,195 @@
+package proof
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A lengthOfDays is what Span says: a number of days, weeks, months, years or working days.
+type lengthOfDays struct {
+	n    int
+	unit string // in the plural
+}
+
+// spanUnits are the units of a Span: several of each and one.
+var spanUnits = map[string]string{
+	"days": "calendar day", "weeks": "week", "months": "month", "years": "year", "working days": "working day",
+}
+
+// mostSpan is the greatest number of a Span.
+const mostSpan = 1_000_000
+
+// SpanOf returns a span as a contract writes it: 30 days, 1 calendar day, 2 weeks,
+// 1 month, 10 working days. The number has no leading zeros and is at most 1000000.
+func SpanOf(text string) Value { return Value{Span, text} }
+
+func parseSpan(s string) (lengthOfDays, bool) {
+	number, unit, _ := strings.Cut(s, " ")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 0 || n > mostSpan || strconv.Itoa(n) != number {
+		return lengthOfDays{}, false
+	}
+	for many, one := range spanUnits {
+		if n == 1 && unit == one || n != 1 && unit == many {
+			return lengthOfDays{n, many}, true
+		}
+	}
+	return lengthOfDays{}, false
+}
+
+// answer is d, unless it lies in a year that has no spelling.
+func (d day) answer() (answer, error) {
+	if !inYears(d.start()) {
+		return answer{}, outOfYears()
+	}
+	return answer{value: d.value()}, nil
+}
+
+func outOfYears() error { return failf("comes to a day outside the years 1 to 9999") }
+
+// betweenDays is the Between step.
+func betweenDays(o operands) (answer, error) {
+	return answer{value: DaysOf(int(o.day(1) - o.day(0)))}, nil
+}
+
+// endOfPeriod and startOfPeriod are the After and Before steps.
+func endOfPeriod(o operands) (answer, error)   { return o.moved(+1) }
+func startOfPeriod(o operands) (answer, error) { return o.moved(-1) }
+
+// span returns a span, or a number of days as one.
+func (o operands) span(i int) (lengthOfDays, error) {
+	var n *big.Rat
+	switch m := o.steps[i].meaning.(type) {
+	case lengthOfDays:
+		return m, nil
+	case int:
+		n = new(big.Rat).SetInt64(int64(m))
+	case *big.Rat:
+		n = m
+	}
+	const allYears = 4_000_000 // days, and more than 9999 years have
+	switch {
+	case !n.IsInt() || n.Sign() < 0:
+		return lengthOfDays{}, failf("counts %s days; they are a whole number, 0 or more", spellNumber(n))
+	case n.Cmp(big.NewRat(allYears, 1)) > 0:
+		return lengthOfDays{}, outOfYears()
+	}
+	return lengthOfDays{int(n.Num().Int64()), "days"}, nil
+}
+
+// What a step does where a month lacks the corresponding day.
+const (
+	monthEndLast   = "last day"
+	monthEndNext   = "first of next month"
+	monthEndRefuse = "refuse"
+)
+
+// moved is the corresponding day a span after or before a date.
+func (o operands) moved(sign int) (answer, error) {
+	d := o.day(0)
+	span, err := o.span(1)
+	if err != nil {
+		return answer{}, err
+	}
+	word := monthEndRefuse
+	if len(o.steps) > 2 {
+		word = o.word(2)
+	}
+	switch word {
+	case monthEndLast, monthEndNext, monthEndRefuse:
+	default:
+		return answer{}, failf("says %s of a day that a month lacks; it is last day, first of next month or refuse", quote(word))
+	}
+	switch span.unit {
+	case "days":
+		return (d + day(sign*span.n)).answer()
+	case "weeks":
+		return (d + day(sign*7*span.n)).answer()
+	case "months":
+		return d.monthsOn(sign*span.n, word)
+	case "years":
+		return d.monthsOn(sign*12*span.n, word)
+	}
+	return answer{}, failf("counts %s as civil days; those are for a step of working days", span.unit)
+}
+
+// monthsOn is the day of the same number some months on, or back where they are
+// fewer than 0; word says what is done where that month lacks it.
+func (d day) monthsOn(months int, word string) (answer, error) {
+	year, month, n := d.start().Date()
+	count := year*12 + int(month) - 1 + months // since January of the year 0
+	if count < 12 || count >= 10_000*12 {
+		return answer{}, outOfYears()
+	}
+	first := dayOf(time.Date(count/12, time.Month(count%12+1), 1, 0, 0, 0, 0, time.UTC))
+	next := dayOf(time.Date(count/12, time.Month(count%12+2), 1, 0, 0, 0, 0, time.UTC)) // of the month after
+	last := int(next - first)
+	switch {
+	case n <= last:
+		return (first + day(n-1)).answer()
+	case word == monthEndLast:
+		return (next - 1).answer()
+	case word == monthEndNext:
+		return next.answer()
+	}
+	return answer{}, failf("comes to day %d of a month of %d", n, last)
+}
+
+// rollOn is the Roll step.
+func rollOn(o operands) (answer, error) {
+	d, days := o.day(0), o.workdays(2)
+	var resting func(day) (bool, error)
+	switch o.word(1) {
+	case "stays":
+		return d.answer()
+	case "rolls over rest days":
+		resting = func(d day) (bool, error) {
+			working, err := days.is(d)
+			return !working, err
+		}
+	case "rolls over statutory holidays":
+		resting = func(d day) (bool, error) {
+			p, err := days.part(d)
+			return err == nil && p.named[d] == statutory, err
+		}
+	default:
+		return answer{}, failf("rolls by %s; a last day rolls over rest days, rolls over statutory holidays, or stays", quote(o.word(1)))
+	}
+	for ; ; d++ {
+		if err := o.budget.spend(1); err != nil {
+			return answer{}, err
+		}
+		rests, err := resting(d)
+		if err != nil {
+			return answer{}, err
+		}
+		if !rests {
+			return d.answer()
+		}
+	}
+}
+
+// nthBack is the NthBack step.
+func nthBack(o operands) (answer, error) {
+	d, n, days := o.day(0), o.count(1), o.workdays(2)
+	if n < 1 {
+		return answer{}, failf("counts %d working days; the first is day 1", n)
+	}
+	for ; ; d-- {
+		if err := o.budget.spend(1); err != nil {
+			return answer{}, err
+		}
+		working, err := days.is(d)
+		if err != nil {
+			return answer{}, err
+		}
+		if working {
+			n--
+		}
+		if n == 0 {
+			return (d - 1).answer()
+		}
+	}
+}
