@@ -118,11 +118,11 @@ func checkLate(doc *Document, l *LatePaymentClause, ref Reference, at string, fa
 	}
 	checkFixedSums(l.FixedSums, at+"/fixedSums", faults)
 	for _, part := range []DebtPart{PartLateCharge, PartPrincipal} {
-		if l.WithinDebt != nil && !slices.Contains(l.WithinDebt, part) {
+		if l.WithinDebt != nil && allKnown(l.WithinDebt) && !slices.Contains(l.WithinDebt, part) {
 			faults.add(at+"/withinDebt", ErrRequired, "rank the %s too: which part of a debt does a payment meet first?", part)
 		}
 	}
-	if l.AcrossDebts != nil && !slices.ContainsFunc(l.AcrossDebts, func(o DebtOrder) bool { return o != OrderDesignated }) {
+	if l.AcrossDebts != nil && allKnown(l.AcrossDebts) && !slices.ContainsFunc(l.AcrossDebts, func(o DebtOrder) bool { return o != OrderDesignated }) {
 		faults.add(at+"/acrossDebts", ErrRequired, "say which debt a payment meets that names none; %s", oneOf(OrderCivilCode))
 	}
 	for i, o := range l.AcrossDebts {

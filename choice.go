@@ -29,6 +29,16 @@ func known[C choice](c C) bool {
 	return false
 }
 
+// allKnown reports whether all of a list are words of their choice.
+func allKnown[C choice](list []C) bool {
+	for _, c := range list {
+		if !known(c) {
+			return false
+		}
+	}
+	return true
+}
+
 // kindOfWord is the kind of fault of a choice that is not known: not stated, or
 // a word that is not in its list.
 func kindOfWord[C choice](c C) error {

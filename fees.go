@@ -81,7 +81,7 @@ func (TaxDocument) Words() []string {
 type ItemClause struct {
 	Clause     string      `json:"clause,omitzero" ref:"clauses"`
 	Charge     Charging    `json:"charge,omitzero"`
-	Price      *Money      `json:"price,omitempty" optional:"true"`      // of flat, unit and time
+	Price      *Money      `json:"price,omitempty" optional:"true"`     // of flat, unit and time
 	Per        Per         `json:"per,omitzero" optional:"true"`        // what the price is for
 	Rate       *Percent    `json:"rate,omitzero" optional:"true"`       // of a share
 	Of         ShareOf     `json:"of,omitzero" optional:"true"`         // what a share is of

@@ -175,6 +175,69 @@ func TestFixedSums(t *testing.T) {
 	}
 }
 
+func TestDayOnWhichTheCapIsReached(t *testing.T) {
+	c := silentContract(t)
+	cap := func(c *contract.LatePaymentClause) {
+		c.Cap = &contract.Share{Rate: contract.MustParsePercent("1%"), Of: "overdue sum as first due"}
+	}
+	grace := func(c *contract.LatePaymentClause) {
+		c.Grace, c.GraceFor = contract.GraceCondition, contract.MustParseSpan("5 days")
+	}
+	floating := func(c *contract.LatePaymentClause) {
+		c.Charge, c.Rate, c.DayCount = contract.LateReferenceRate, nil, contract.Actual365
+		c.Reference = &contract.ReferenceClause{Series: "lpr1y", Reset: contract.ResetEachDay}
+	}
+	for _, row := range []struct {
+		why      string
+		edits    []func(*contract.LatePaymentClause)
+		payments []contract.Payment
+		asOf     string
+		want     string // "": not yet
+		taken    string
+	}{
+		{"the day before", nil, nil, "2024-07-03", "", "0.00"},
+		{"20 days of 0.50 are 10.00: on the day itself", nil, nil, "2024-07-04", "2024-07-04", "0.00"},
+		{"it stays, and takes the rest", nil, nil, "2024-07-14", "2024-07-04", "5.00"},
+		{"a posting that reaches it exactly", nil, []contract.Payment{payment("P2", "2024-07-04", "10.00")}, "2024-07-14", "2024-07-04", "5.00"},
+		{"a smaller sum takes longer: 4.00, then 6.00 at 0.10 a day", nil, []contract.Payment{payment("P2", "2024-06-22", "804.00")}, "2024-12-31", "2024-08-21", "13.20"},
+		{"on the last day of a stretch of two: 2.00 within the grace on 1,000, then 8.00 on 500", []func(*contract.LatePaymentClause){grace}, []contract.Payment{payment("P2", "2024-06-18", "500.00")}, "2024-07-20", "2024-07-20", "0.00"},
+		{"under a floating rate: 37 days at 3.45, 3.497, then the 71st at 3.35", []func(*contract.LatePaymentClause){floating}, nil, "2024-10-10", "2024-09-30", "0.93"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			d, err := c.LateCharge(debtOf("S", "1000.00", "2024-06-14"), row.payments, day(row.asOf), &contract.Declared{Clause: dailyRate(append(row.edits, cap)...)})
+			require.NoError(t, err)
+			want := contract.Date{}
+			if row.want != "" {
+				want = day(row.want)
+				proves(t, d.ExplainCapDay())
+				assert.Equal(t, row.want, d.ExplainCapDay().Result.Text)
+			}
+			assert.Equal(t, want, d.CapReached)
+			assert.Equal(t, row.taken+" CNY", d.TakenByCap.String())
+		})
+	}
+}
+
+// The rate of the half-year before is that of 30 June or 31 December, whichever is
+// the last before the first day late. The prime rate fell on 2025-05-20.
+func TestHalfYearBefore(t *testing.T) {
+	c := silentContract(t)
+	for _, row := range []struct{ why, due, rate string }{
+		{"late from 1 January: 31 December", "2024-12-31", "3.1%"},
+		{"late from 31 December: 30 June", "2024-12-30", "3.45%"},
+		{"late from 30 June: 31 December before", "2025-06-29", "3.1%"},
+		{"late from 1 July: 30 June", "2025-06-30", "3%"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			d, err := c.LateCharge(debtOf("S", "36500.00", row.due), nil, day(row.due).AddDays(100), &contract.Declared{Clause: agreedInterest(contract.ReferenceClause{Series: "lpr1y", Reset: contract.ResetHalfYearBefore}, contract.Actual365)})
+			require.NoError(t, err)
+			rate, _ := new(big.Rat).SetString(strings.TrimSuffix(row.rate, "%"))
+			assert.Zero(t, rat(d.Charged).Cmp(rate.Mul(rate, big.NewRat(100, 1))), "%v at %s", d.Charged, row.rate)
+			proves(t, d.ExplainCharge())
+		})
+	}
+}
+
 // A lateReference computes one debt by walking its days, with fractions: what the
 // clause says, read off the clause.
 type lateReference struct {
@@ -382,7 +445,7 @@ func (r lateReference) walk(d contract.Debt, payments []contract.Payment, asOf c
 
 // edgeDays are days at which something changes: leap days, ends of years and
 // half-years, publications of the rate.
-var edgeDays = []string{"2024-02-28", "2024-02-29", "2024-03-01", "2023-12-31", "2024-01-01", "2024-06-30", "2024-07-01", "2024-07-21", "2024-07-22", "2024-10-20", "2024-10-21", "2024-01-22", "2025-05-19", "2025-05-20"}
+var edgeDays = []string{"2024-02-28", "2024-02-29", "2024-03-01", "2023-12-31", "2024-01-01", "2024-06-30", "2024-07-01", "2024-07-21", "2024-07-22", "2024-10-20", "2024-10-21", "2024-01-22", "2025-05-19", "2025-05-20", "2025-06-29", "2025-06-30"}
 
 func drawClause(t *rapid.T) *contract.LatePaymentClause {
 	c := dailyRate()

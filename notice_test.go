@@ -186,3 +186,15 @@ func TestNoticesFollowTheVersions(t *testing.T) {
 		})
 	}
 }
+
+// Where service opens at midnight, the end of a day without service is an opening
+// too; what is sent before it is sent out of hours.
+func TestLastDispatchBeforeAnOpeningAtMidnight(t *testing.T) {
+	c := compileEdited(t,
+		edit{"/hours/night", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-fri": list{"00:00-08:00"}}, "holidays": "closed", "makeupDays": "closed", "agreed": obj{}}},
+		edit{"/notices/night", obj{"clause": "notices", "deemed": "sending", "outOfHours": "next opening", "hours": "night"}})
+	last, err := c.LastDispatch("night", on("2024-03-05"))
+	require.NoError(t, err)
+	assert.Equal(t, "Tue 2024-03-05 08:00:00", told(last.Before), "not Wed 00:00, though service opens then")
+	require.NoError(t, last.Explain().Check().Err())
+}

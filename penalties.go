@@ -273,9 +273,9 @@ type BreachClause struct {
 	By     Role         `json:"by,omitzero"` // who is in breach
 	When   BreachWhen   `json:"when,omitzero"`
 	Charge BreachCharge `json:"charge,omitzero"`
-	Rate   *Percent     `json:"rate,omitzero" optional:"true"`   // per point
-	Units  PointUnits   `json:"units,omitzero" optional:"true"`  // per point
-	Of     FeeOf        `json:"of,omitzero" optional:"true"`     // support fee of the quarter
+	Rate   *Percent     `json:"rate,omitzero" optional:"true"`    // per point
+	Units  PointUnits   `json:"units,omitzero" optional:"true"`   // per point
+	Of     FeeOf        `json:"of,omitzero" optional:"true"`      // support fee of the quarter
 	Amount *Money       `json:"amount,omitempty" optional:"true"` // of a fixed charge
 	Cap    *BreachCap   `json:"cap,omitzero" optional:"true"`
 	Tax    TaxClause    `json:"tax"`
