@@ -498,22 +498,13 @@ func (k *calc) part(name, clause string, whole figure, i int, weights []figure) 
 	return p
 }
 
-// moreThan and reaches compare two figures.
+// moreThan reports whether a figure is above another.
 func (k *calc) moreThan(name, clause string, f, g figure) told[bool] {
 	if !k.like(f, g) {
 		return told[bool]{}
 	}
 	t := told[bool]{v: f.n.Cmp(g.n) > 0}
 	t.at = k.derive(proof.MoreThan, name, func() proof.Value { return proof.TruthOf(t.v) }, clause, f.at, g.at)
-	return t
-}
-
-func (k *calc) reaches(name, clause string, f, g figure) told[bool] {
-	if !k.like(f, g) {
-		return told[bool]{}
-	}
-	t := told[bool]{v: f.n.Cmp(g.n) >= 0}
-	t.at = k.derive(proof.AtLeast, name, func() proof.Value { return proof.TruthOf(t.v) }, clause, f.at, g.at)
 	return t
 }
 
