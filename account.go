@@ -6,16 +6,6 @@ import (
 	"github.com/cfd16870/contract/proof"
 )
 
-// A Debt is a sum owed by a day: what an invoice comes to.
-type Debt struct {
-	Source, ID string
-	Item       string // what it is for
-	Clause     string // by which it is owed
-	By         Role   // who owes it; "": the customer
-	Amount     Money
-	Due        Date // the last day on which it is paid in time
-}
-
 // A Payment is money that came in.
 type Payment struct {
 	Source, ID string
@@ -23,14 +13,6 @@ type Payment struct {
 	Recorded   Date // when it became known; the zero Date: at once
 	Amount     Money
 	For        string // the debt that the payer named; "" for none
-}
-
-// debtor is who owes the debt.
-func (d Debt) debtor() Role {
-	if d.By == "" {
-		return Customer
-	}
-	return d.By
 }
 
 // same reports whether two rows tell of one payment; where they were read may differ.
@@ -53,6 +35,9 @@ type Account struct {
 	Owed    Money       // of all debts, principal and late charges
 	Surplus Money       // paid beyond what was due
 	Silent  *Error      // something is late, and no clause says what that costs
+
+	charged     Money // late charges and fixed sums of all debts, paid or not
+	tellCharged func(*calc) figure
 }
 
 // A DebtState is a debt at the end of a day.
@@ -71,10 +56,32 @@ type DebtState struct {
 
 	about                                   string
 	tell, tellCharge, tellDay, tellTakenOff func(*calc) int
+	tellPrincipal, tellOwing, tellFixed     func(*calc) int
+}
+
+// Dates are those on which rights depend that lateness gives.
+func (d DebtState) Dates() DebtDates {
+	return DebtDates{Source: d.Source, Debt: d.ID, Due: d.Due, Paid: d.PaidOn}
 }
 
 // Explain is the working of what is owed on the debt.
 func (d DebtState) Explain() *proof.Working { return explained("owed on "+d.about, d.tell) }
+
+// ExplainPrincipal is the working of the principal that is still owed.
+func (d DebtState) ExplainPrincipal() *proof.Working {
+	return explained("principal owed on "+d.about, d.tellPrincipal)
+}
+
+// ExplainLateCharge is the working of the late charge that is still owed, fixed sums
+// with it; an empty one where nothing was charged.
+func (d DebtState) ExplainLateCharge() *proof.Working {
+	return explained("late charge owed on "+d.about, d.tellOwing)
+}
+
+// ExplainFixedSum is the working of the fixed sum; an empty one where none is owed.
+func (d DebtState) ExplainFixedSum() *proof.Working {
+	return explained("fixed sum of "+d.about, d.tellFixed)
+}
 
 // ExplainCharge is the working of the late charges in all; an empty one where
 // nothing was charged.
@@ -142,6 +149,21 @@ func keepAccount(l ledger) (*Account, error) {
 			return run.amounts[i].at
 		}
 	}
+	charges := func(l *ledger, k *calc) figure {
+		list := []figure{k.law("nothing", figure{what: money, cur: l.cur}, "the sum of none", "")}
+		for i, e := range l.entries {
+			if e.What == EntryLateCharge || e.What == EntryFixedSum {
+				list = append(list, l.amounts[i])
+			}
+		}
+		return k.add("late charges in all", "", list...)
+	}
+	a.charged = charges(&l, k).money()
+	a.tellCharged = func(k *calc) figure {
+		run := base
+		run.run(k)
+		return charges(&run, k)
+	}
 	for i, d := range l.debts {
 		told := func(pick func(*calc, *ledgerDebt) int) func(*calc) int {
 			return func(k *calc) int {
@@ -162,11 +184,14 @@ func keepAccount(l ledger) (*Account, error) {
 		}
 		s.Owed = d.owed(k).money()
 		s.tell = told(func(k *calc, d *ledgerDebt) int { return d.owed(k).at })
+		s.tellPrincipal = told(func(_ *calc, d *ledgerDebt) int { return d.principal.at })
 		if d.charges {
 			s.LateCharge = d.charge.money()
+			s.tellOwing = told(func(_ *calc, d *ledgerDebt) int { return d.charge.at })
 		}
 		if d.fixed != nil {
 			s.FixedSum = d.fixed.money()
+			s.tellFixed = told(func(_ *calc, d *ledgerDebt) int { return d.fixed.at })
 		}
 		if len(d.posted) > 0 {
 			clause := s.LateClause

@@ -34,6 +34,7 @@ func (c *Contract) Account(f AccountFacts, asOf Date) (*Account, error) {
 		}
 		return r, err
 	}}
+	copy(l.cur[:], c.doc.Currency) // of a contract without money there is none
 	a, err := keepAccount(l)
 	if err != nil {
 		return nil, err

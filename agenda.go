@@ -71,7 +71,7 @@ func (c *Contract) Agenda(f LifeFacts, asOf Date) ([]AgendaItem, error) {
 // enforced any more.
 func (c *Contract) agendaOfDebts(l *life, law Law, put func(Date, AgendaItem)) {
 	years, statute := limitation(law)
-	for _, o := range l.facts.Overdue {
+	for _, o := range l.facts.Debts {
 		if o.Paid.IsValid() {
 			continue
 		}

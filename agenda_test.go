@@ -27,7 +27,7 @@ func listed(list []contract.AgendaItem) []string {
 
 // Every day ahead that the contract fixes, as of a day.
 func TestAgenda(t *testing.T) {
-	debt := contract.LifeFacts{Overdue: []contract.Overdue{{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}}}
+	debt := contract.LifeFacts{Debts: []contract.DebtDates{{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}}}
 	with := func(f contract.LifeFacts, n ...contract.Notice) contract.LifeFacts {
 		f.Notices = n
 		return f
@@ -58,7 +58,7 @@ func TestAgenda(t *testing.T) {
 			"2025-04-22|last day of the right: non-payment|S-2024|contents 13.3|lapses: Civil Code 564",
 			"2027-02-21|limitation|S-2024|Civil Code art. 188|3 years after it was due; interrupted by a demand or an acknowledgement that the records do not show")},
 		{"what is past is left out, today is not", nil, contract.LifeFacts{}, "2025-01-28", []string{noticeBy, lastDay}},
-		{"a payment takes its rights and its limitation with it", nil, contract.LifeFacts{Overdue: []contract.Overdue{{Debt: "S-2024", Due: on("2024-02-21"), Paid: on("2024-02-22")}}}, "2024-02-22", term},
+		{"a payment takes its rights and its limitation with it", nil, contract.LifeFacts{Debts: []contract.DebtDates{{Debt: "S-2024", Due: on("2024-02-21"), Paid: on("2024-02-22")}}}, "2024-02-22", term},
 		{"a breach to be cured", nil, with(contract.LifeFacts{}, hand("N1", contract.Customer, "material breach", "2025-01-27")), "2025-01-29", []string{
 			"2025-02-11|last day to cure|N1|contents 13.3|the right to end the contract begins the day after",
 			"2025-02-12|right begins: material breach|N1|contents 13.3|the customer may use it",
@@ -104,7 +104,7 @@ func TestAgenda(t *testing.T) {
 // what a renewal brings.
 func TestAgendaAsDaysPass(t *testing.T) {
 	c := compileEdited(t)
-	f := contract.LifeFacts{Overdue: []contract.Overdue{{Debt: "S-2024", Due: on("2024-02-21")}}, Notices: []contract.Notice{hand("N1", contract.Customer, "material breach", "2024-03-01")}}
+	f := contract.LifeFacts{Debts: []contract.DebtDates{{Debt: "S-2024", Due: on("2024-02-21")}}, Notices: []contract.Notice{hand("N1", contract.Customer, "material breach", "2024-03-01")}}
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := on("2024-03-01").AddDays(rapid.IntRange(0, 360).Draw(t, "day"))
 		today, err := c.Agenda(f, asOf)

@@ -42,7 +42,7 @@ var house = []archtest.Chapter{
 		"sla.go", "measure.go", "pause.go", "workingday.go", "attainment.go", "satisfaction.go", "explain.go",
 	}},
 	{Name: "fees", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
-		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go",
+		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go", "debt.go",
 	}},
 	{Name: "penalties", Floor: 3, Below: []string{"words", "hours", "sla", "fees"}, Files: []string{
 		"penalties.go", "late.go", "ledger.go", "account.go", "credits.go", "breach.go",
@@ -54,7 +54,7 @@ var house = []archtest.Chapter{
 		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
 		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
 		"bill.go", "accounts.go", "remedies.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
-		"statement.go", "statement_money.go", "statement_finish.go", "statement_json.go",
+		"statement.go", "statement_records.go", "statement_invoices.go", "statement_money.go", "statement_finish.go", "statement_json.go",
 	}},
 }
 

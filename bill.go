@@ -83,7 +83,7 @@ func (c *Contract) Due(items []string, d InvoiceDates) (PaymentDue, error) {
 		return PaymentDue{Clause: rule.source.clause, Waiting: waiting}, nil
 	}
 	return PaymentDue{Clause: rule.source.clause, On: day.v, about: fmt.Sprintf("due date of %v", items),
-		tell: func(k *calc) int { d, _ := rule.due(k, d); return d.at }}, nil
+		day: func(k *calc) told[Date] { day, _ := rule.due(k, d); return day }}, nil
 }
 
 // Prices returns the price of a flat item by contract year, from the first through

@@ -43,11 +43,11 @@ func (c *Contract) life(f LifeFacts, asOf Date) *life {
 			l.facts.Notices = append(l.facts.Notices, n)
 		}
 	}
-	for _, o := range f.Overdue {
+	for _, o := range f.Debts {
 		if o.Paid.After(asOf) {
 			o.Paid = Date{}
 		}
-		l.facts.Overdue = append(l.facts.Overdue, o)
+		l.facts.Debts = append(l.facts.Debts, o)
 	}
 	for i := range c.terms {
 		l.rules = append(l.rules, version[*endingRules]{c.terms[i].from, c.terms[i].ending})

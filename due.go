@@ -24,11 +24,16 @@ type PaymentDue struct {
 	Waiting Anchor // what has not happened yet
 
 	about string
-	tell  func(*calc) int
+	day   func(*calc) told[Date]
 }
 
 // Explain is the working of the due date; an empty one while it waits.
-func (d PaymentDue) Explain() *proof.Working { return explained(d.about, d.tell) }
+func (d PaymentDue) Explain() *proof.Working {
+	if d.day == nil {
+		return new(proof.Working)
+	}
+	return explained(d.about, func(k *calc) int { return d.day(k).at })
+}
 
 // A paymentRule is the clause of some items in one version.
 type paymentRule struct {

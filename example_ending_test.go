@@ -10,7 +10,7 @@ import (
 
 // unpaidSupport is the support fee of 2024, due on 21 February.
 func unpaidSupport() contract.LifeFacts {
-	return contract.LifeFacts{Overdue: []contract.Overdue{{Source: "invoices.csv:2", Debt: "S-2024", Due: contract.MustParseDate("2024-02-21")}}}
+	return contract.LifeFacts{Debts: []contract.DebtDates{{Source: "invoices.csv:2", Debt: "S-2024", Due: contract.MustParseDate("2024-02-21")}}}
 }
 
 // convenience is a notice by hand to end the contract at will.

@@ -65,6 +65,28 @@ func ExampleInvoice_Explain() {
 	// holds: true
 }
 
+func ExampleInvoice_ExplainTotal() {
+	w := exampleInvoice().ExplainTotal()
+	fmt.Println(w.About, "is", w.Result.Text)
+	// Output:
+	// total of R-02 is 3056.65 CNY
+}
+
+// An invoice goes into an account as a debt, and what is owed on it explains itself
+// down to the visit.
+func ExampleInvoice_Debt() {
+	a, err := exampleContract().Account(contract.AccountFacts{Debts: []contract.Debt{exampleInvoice().Debt()}}, contract.MustParseDate("2025-11-29"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	d := a.Debts[0]
+	fmt.Println(d.ID, "due", d.Due, "owed", d.Owed)
+	fmt.Println(d.Explain().Steps[0].Source.In)
+	// Output:
+	// R-02 due 2025-11-19 owed 3071.93 CNY
+	// usage.csv:2
+}
+
 func ExampleCharge_Explain() {
 	visit := exampleInvoice().Lines[1]
 	w := visit.Explain()

@@ -135,6 +135,64 @@ func ExampleDebtState_ExplainCharge() {
 	// Result: late charge in all: 4643.54 CNY
 }
 
+func ExampleDebtState_ExplainPrincipal() {
+	a, err := exampleAccount()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(a.Debts[0].Principal, a.Debts[0].ExplainPrincipal().Check())
+	// Output:
+	// 24148.50 CNY holds
+}
+
+func ExampleDebtState_ExplainLateCharge() {
+	a, err := exampleAccount()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(a.Debts[0].LateCharge, "of", a.Debts[0].Charged, "is not paid:", a.Debts[0].ExplainLateCharge().Check())
+	// Output:
+	// 495.04 CNY of 4643.54 CNY is not paid: holds
+}
+
+// English law owes a fixed sum for each late debt beside the interest.
+func ExampleDebtState_ExplainFixedSum() {
+	doc := exampleDocument()
+	doc.LatePayment.FixedSums = []contract.FixedSum{
+		{Below: new(contract.MustParseMoney("100000.00 CNY")), Sum: new(contract.MustParseMoney("400.00 CNY"))},
+		{From: new(contract.MustParseMoney("100000.00 CNY")), Sum: new(contract.MustParseMoney("700.00 CNY"))},
+	}
+	c := contract.MustCompile(doc, exampleReference())
+	d, err := c.LateCharge(exampleDebt(), nil, contract.MustParseDate("2024-02-22"), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	lastSteps(d.ExplainFixedSum(), 3)
+	// Output:
+	// [4] fixed sum 700.00 CNY
+	// contents 10.1: what the band gives that holds [1]: [2], [3]
+	// Result: fixed sum: 700.00 CNY
+}
+
+// The dates of a debt are what rights depend on: it was due on a day, and is not
+// paid.
+func ExampleDebtState_Dates() {
+	a, err := exampleAccount()
+	if err != nil {
+		log.Fatal(err)
+	}
+	rights, err := exampleContract().Rights(contract.LifeFacts{Debts: []contract.DebtDates{a.Debts[0].Dates()}}, a.AsOf)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range rights {
+		fmt.Println(r.Name, "by the", r.By, "from", r.From)
+	}
+	// Output:
+	// suspension by the provider from 2024-03-23
+	// non-payment by the provider from 2024-04-22
+}
+
 func ExampleEntry_Explain() {
 	a, err := exampleAccount()
 	if err != nil {

@@ -61,6 +61,17 @@ func ExampleStatement_Owed() {
 	// 122940.00 CNY 0.00 CNY
 }
 
+// What is owed now stands apart from what falls due later.
+func ExampleOwing_IsDue() {
+	st, err := exampleContract().Statement(someRecords(), inChina("2024-02-20 18:00:00"))
+	check(err)
+	for _, o := range st.Balance {
+		fmt.Println(o.By, o.What, o.Of, o.Amount, "by", o.Due, o.IsDue(contract.DateOf(st.AsOf)))
+	}
+	// Output:
+	// customer principal S-2024 120000.00 CNY by 2024-02-21 false
+}
+
 func ExampleStatement_Errors() {
 	st, err := exampleContract().Statement(someRecords(), inChina("2024-04-10 18:00:00"))
 	check(err)

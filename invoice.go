@@ -18,6 +18,7 @@ type InvoiceFacts struct {
 	Notices    []Notice // those on the ground "raise" change prices
 	Dates      InvoiceDates
 	Deductions []Deduction
+	Invoiced   Money // the total as it was issued: nobody owes more than he was billed; the zero Money: what the contract gives
 }
 
 // A Deduction is taken off an invoice: a service credit. It leaves the lines and
@@ -35,19 +36,54 @@ type Invoice struct {
 	Rates           []TaxTotal // by rate, in the order in which they first come
 	Net, Tax, Total Money
 	Deductions      []Deduction
-	Payable         Money // the total less the deductions
+	Payable         Money // the total, at most what was invoiced, less the deductions
 	Due             PaymentDue
 
-	about string
-	tell  func(*calc) int
+	name   string
+	source string
+	run    func(*calc) billed
 }
 
 // Explain is the working of what is payable.
 func (v *Invoice) Explain() *proof.Working {
-	if v == nil {
+	return v.explained("what is payable on", func(b billed) figure { return b.payable })
+}
+
+// ExplainTotal is the working of the total.
+func (v *Invoice) ExplainTotal() *proof.Working {
+	return v.explained("total of", func(b billed) figure { return b.total })
+}
+
+func (v *Invoice) explained(what string, of func(billed) figure) *proof.Working {
+	if v == nil || v.run == nil {
 		return new(proof.Working)
 	}
-	return explained(v.about, v.tell)
+	return explained(what+" "+v.name, func(k *calc) int { return of(v.run(k)).at })
+}
+
+// Debt is what is payable as a debt of an account, whose workings begin with those
+// of the invoice. It has no due date while an event is missing on which that
+// depends, or where no clause gives one. The zero Invoice is no debt.
+func (v *Invoice) Debt() Debt {
+	if v == nil || v.run == nil {
+		return Debt{}
+	}
+	var items []string
+	for _, l := range v.Lines {
+		if !slices.Contains(items, l.Item) {
+			items = append(items, l.Item)
+		}
+	}
+	slices.Sort(items)
+	run, due := v.run, v.Due
+	return Debt{Source: v.source, ID: v.ID, Item: strings.Join(items, ", "), Clause: due.Clause, Amount: v.Payable, Due: due.On,
+		made: func(k *calc) (figure, told[Date]) {
+			amount := run(k).payable
+			if due.day == nil {
+				return amount, told[Date]{}
+			}
+			return amount, due.day(k)
+		}}
 }
 
 // A Charge is one line of an invoice.
@@ -177,6 +213,9 @@ func (b *billing) run(k *calc) billed {
 	v.tax = sum("tax", func(l *lineSteps) figure { return l.taxed.tax })
 	v.total = sum("invoice total", func(l *lineSteps) figure { return l.gross })
 	v.payable = v.total
+	if m := b.facts.Invoiced; m.Currency() != "" {
+		v.payable = k.least("payable", "", v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
+	}
 	for _, d := range b.facts.Deductions {
 		v.payable = k.sub("payable", d.Clause, v.payable, k.fact("deduction", moneyFigure(d.Amount), d.Source, d.Reason))
 	}
@@ -270,8 +309,7 @@ func (b *billing) invoice() (*Invoice, error) {
 		name = "the invoice"
 	}
 	out := &Invoice{ID: b.facts.ID, Net: v.net.money(), Tax: v.tax.money(), Total: v.total.money(), Payable: v.payable.money(),
-		Deductions: slices.Clone(b.facts.Deductions), about: fmt.Sprintf("what is payable on %s", name),
-		tell: func(k *calc) int { return b.run(k).payable.at }}
+		Deductions: slices.Clone(b.facts.Deductions), name: name, source: b.facts.Source, run: b.run}
 	for i, l := range v.lines {
 		of := l.item.name
 		if l.id != "" {

@@ -63,7 +63,7 @@ func TestSilenceOfTheEnding(t *testing.T) {
 				assert.Equal(t, want, e.Statute)
 			})
 		}
-		rights, err := c.Rights(contract.LifeFacts{Notices: []contract.Notice{notice}, Overdue: []contract.Overdue{{Due: on("2024-02-21")}}}, on("2025-03-04"))
+		rights, err := c.Rights(contract.LifeFacts{Notices: []contract.Notice{notice}, Debts: []contract.DebtDates{{Due: on("2024-02-21")}}}, on("2025-03-04"))
 		require.NoError(t, err)
 		assert.Empty(t, rights, "no clause gives a right; a statute gives none by itself")
 		agenda, err := c.Agenda(contract.LifeFacts{}, on("2025-03-04"))

@@ -16,6 +16,7 @@ type ledger struct {
 	facts AccountFacts
 	asOf  Date
 	rule  func(Debt) (*lateRule, error) // nil: the contract is silent
+	cur   [3]byte
 
 	debts   []*ledgerDebt
 	surplus figure // what is left of payments
@@ -66,8 +67,8 @@ func (l *ledger) run(k *calc) {
 			k.fail(err)
 			return
 		}
-		amount := k.fact("overdue sum", moneyFigure(d.Amount), d.Source, "amount")
-		l.debts = append(l.debts, &ledgerDebt{Debt: d, rule: rule, amount: amount, principal: amount, due: k.factDate("due date", d.Due, d.Source, "due")})
+		amount, due := d.opening(k)
+		l.debts = append(l.debts, &ledgerDebt{Debt: d, rule: rule, amount: amount, principal: amount, due: due})
 	}
 	payments := slices.Clone(l.facts.Payments)
 	payments = slices.DeleteFunc(payments, func(p Payment) bool { return p.On.After(l.asOf) || p.Recorded.After(l.asOf) })

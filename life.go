@@ -148,7 +148,7 @@ func (c *Contract) Term(f LifeFacts, asOf Date) (Term, error) {
 	if k.err != nil {
 		return Term{}, k.err
 	}
-	out := Term{Clause: s.clause, Period: Through(t.doc.Term.From, s.last.v), Renewals: s.renewals, NoticeBy: s.noticeBy.v, Ended: s.ended.v, Ground: s.ground, Void: s.void,
+	out := Term{Clause: s.clause, Period: Through(t.doc.Term.From, s.last.v), Renewals: s.renewals, NoticeBy: s.noticeBy.v, Ended: s.ended.v, Ground: s.ground, By: s.by, Void: s.void,
 		about: fmt.Sprintf("the term as of %v", asOf), tell: func(k *calc) int { return l.run(k).last.at }}
 	if s.last.v.n == maxDate {
 		return Term{}, &Error{Pointer: "/term", Clause: s.clause, Kind: ErrRange, Msg: fmt.Sprintf("no day follows %v; a term ends before it", s.last.v)}

@@ -282,7 +282,7 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[contract.Satisfaction]():    {contract.Satisfaction{Period: quarter("2024-Q2"), Answers: map[string]int64{"x": math.MinInt64}}},
 		reflect.TypeFor[contract.Notice]():          {contract.Notice{Ground: "raise"}, notice},
 		reflect.TypeFor[[]contract.Notice]():        {[]contract.Notice{{Ground: "raise"}, notice}},
-		reflect.TypeFor[contract.LifeFacts]():       {contract.LifeFacts{Notices: []contract.Notice{{}, notice}, Overdue: []contract.Overdue{{}, {Due: contract.MustParseDate("9999-12-31")}}}},
+		reflect.TypeFor[contract.LifeFacts]():       {contract.LifeFacts{Notices: []contract.Notice{{}, notice}, Debts: []contract.DebtDates{{}, {Due: contract.MustParseDate("9999-12-31")}}}},
 		reflect.TypeFor[contract.Debt]():            {contract.Debt{ID: "S", Amount: contract.MustParseMoney("1.00 CNY"), Due: contract.MustParseDate("0001-01-01")}},
 		reflect.TypeFor[[]contract.Payment]():       {[]contract.Payment{{}}, []contract.Payment{{ID: "P", On: day, Amount: contract.MustParseMoney("1.00 EUR"), For: "x"}}},
 		reflect.TypeFor[*contract.Declared]():       {new(contract.Declared), &contract.Declared{Statute: contract.SMEPayment}, &contract.Declared{Clause: new(contract.LatePaymentClause)}},

@@ -56,7 +56,7 @@ func (q endingQuestion) answer(t *testing.T, c *contract.Contract) (all []*proof
 	}
 	switch q.Ask {
 	case "right", "lapse":
-		rights, err := c.Rights(contract.LifeFacts{Overdue: []contract.Overdue{{Source: "invoices.csv:2", Debt: "S-2024", Due: on(q.Due)}}}, on(q.AsOf))
+		rights, err := c.Rights(contract.LifeFacts{Debts: []contract.DebtDates{{Source: "invoices.csv:2", Debt: "S-2024", Due: on(q.Due)}}}, on(q.AsOf))
 		require.NoError(t, err)
 		asked := 0
 		for _, r := range rights {

@@ -187,7 +187,7 @@ func (q moneyQuestion) answer(t *testing.T, c *contract.Contract) []*proof.Worki
 		assert.Equal(t, q.Answers["amount"], d.TakenByCap.String())
 		return one(d.ExplainTakenByCap())
 	case "rights":
-		list, err := c.Rights(contract.LifeFacts{Overdue: []contract.Overdue{{Source: "invoices.csv:2", Debt: "S-2024", Due: day(q.Due)}}}, day(q.AsOf))
+		list, err := c.Rights(contract.LifeFacts{Debts: []contract.DebtDates{{Source: "invoices.csv:2", Debt: "S-2024", Due: day(q.Due)}}}, day(q.AsOf))
 		require.NoError(t, err)
 		require.Len(t, list, len(q.Answers))
 		var all []*proof.Working

@@ -48,7 +48,7 @@ const (
 func (l *life) rights(k *calc, only string) []rightSteps {
 	var list []rightSteps
 	wanted := func(name string) bool { return only == "" || only == name }
-	for _, o := range l.facts.Overdue {
+	for _, o := range l.facts.Debts {
 		r := l.rules.on(o.Due)
 		if r == nil || r.count == nil || r.count.periods == nil || !o.Due.IsValid() {
 			continue

@@ -23,11 +23,11 @@ func shown(r contract.Right) string {
 // art. 562 to 565 and 1259.
 func TestRights(t *testing.T) {
 	due := func(paid string) contract.LifeFacts {
-		o := contract.Overdue{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}
+		o := contract.DebtDates{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}
 		if paid != "" {
 			o.Paid = on(paid)
 		}
-		return contract.LifeFacts{Overdue: []contract.Overdue{o}}
+		return contract.LifeFacts{Debts: []contract.DebtDates{o}}
 	}
 	notices := func(n ...contract.Notice) contract.LifeFacts { return contract.LifeFacts{Notices: n} }
 	const (
@@ -54,7 +54,7 @@ func TestRights(t *testing.T) {
 		{"paid on its first day it never arose", nil, due("2024-03-23"), "2024-06-01", nil},
 		{"paid the day after it was there for a day", nil, due("2024-03-24"), "2024-06-01", []string{"suspension of S-2024 by the provider: 2024-03-23 until 2024-03-23 (paid), contents 10.1"}},
 		{"a payment of tomorrow is not known today", nil, due("2024-03-24"), "2024-03-23", []string{suspension}},
-		{"a debt that is not due yet gives none", nil, contract.LifeFacts{Overdue: []contract.Overdue{{Debt: "S-2024"}}}, "2024-06-01", nil},
+		{"a debt that is not due yet gives none", nil, contract.LifeFacts{Debts: []contract.DebtDates{{Debt: "S-2024"}}}, "2024-06-01", nil},
 		{"from 29 February a right lapses on the 28th", []edit{{"/suspension/after", "more than 60 days"}, {"/endings/non-payment/after", "more than 7 days"}}, due(""), "2024-03-01", []string{"non-payment of S-2024 by the provider: 2024-02-29 until 2025-02-28 (Civil Code 564), contents 13.3"}},
 		{"also in a document that refuses such ends", []edit{{"/suspension/after", "more than 60 days"}, {"/endings/non-payment/after", "more than 7 days"}, {"/periods/monthEnd", "refuse"}}, due(""), "2024-03-01", []string{"non-payment of S-2024 by the provider: 2024-02-29 until 2025-02-28 (Civil Code 564), contents 13.3"}},
 
@@ -72,7 +72,7 @@ func TestRights(t *testing.T) {
 		{"where nobody says its first day, from the notice", nil, notices(hand("N1", contract.Provider, "force majeure", "2024-05-06")), "2024-07-06", []string{"force majeure of N1 by the provider: 2024-07-06 until 2025-07-06 (Civil Code 564), contents 13.3"}},
 		{"over before, it gives none", nil, notices(hand("N1", contract.Provider, "force majeure", "2024-05-06"), about(hand("N2", contract.Provider, cured, "2024-07-05"), "N1")), "2024-12-01", nil},
 
-		{"none begins after the contract ended, and none outlives it", nil, contract.LifeFacts{Overdue: due("").Overdue, Notices: []contract.Notice{hand("N1", contract.Customer, "convenience", "2024-03-04")}}, "2024-06-01",
+		{"none begins after the contract ended, and none outlives it", nil, contract.LifeFacts{Debts: due("").Debts, Notices: []contract.Notice{hand("N1", contract.Customer, "convenience", "2024-03-04")}}, "2024-06-01",
 			[]string{"suspension of S-2024 by the provider: 2024-03-23 until 2024-04-03 (the contract ended), contents 10.1"}},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestRightsFaults(t *testing.T) {
 	c := compileEdited(t)
 	_, err := c.Rights(contract.LifeFacts{}, contract.Date{})
 	assert.ErrorIs(t, err, contract.ErrRequired)
-	_, err = c.Rights(contract.LifeFacts{Overdue: []contract.Overdue{{Due: on("9999-12-31")}}}, on("2024-06-01"))
+	_, err = c.Rights(contract.LifeFacts{Debts: []contract.DebtDates{{Due: on("9999-12-31")}}}, on("2024-06-01"))
 	assert.ErrorIs(t, err, contract.ErrRange)
 }
 

@@ -14,8 +14,9 @@ import (
 const StatementFormat = "contract.statement/1"
 
 // Records are what happened under a contract, each with when it happened and when
-// it was recorded. A record that was recorded after the instant asked about is not
-// known yet and left out. Requests and surveys may be many: they are sequences,
+// it was recorded. What happened or was recorded after the instant asked about is not
+// known yet and left out. Every record but requests and surveys has an id of its own.
+// One that cannot be used is listed as refused, and spoils no other. Requests and surveys may be many: they are sequences,
 // read once and not kept, and what goes wrong in reading them, or a context that
 // was cancelled, travels in them as an error and ends the run. A slice is
 // slices.Values away from one.
@@ -90,6 +91,7 @@ type Statement struct {
 	Raises       []Raise
 	Invoices     []InvoiceResult
 	Account      *Account
+	Refunds      []Refund // of fees billed through the contract year in which the contract ended
 	Credits      []ServiceCredit
 	Penalties    []Penalty
 	Liability    *Liability // nil where the contract has no such clause
@@ -130,19 +132,23 @@ type InvoiceResult struct {
 	Record    InvoiceRecord
 	Computed  *Invoice // nil where it could not be computed
 	Duplicate string   // the invoice that billed the same before; "" for none
-	Debt      Money    // what is owed on it: what the contract gives, at most what was invoiced, less what was taken off
+	Debt      Money    // what is owed on it: what the contract gives of what was not billed before, at most what was invoiced, less what was taken off
 }
 
 // An Owing is a line of what one side owes the other.
 type Owing struct {
-	By     Role
-	What   string
-	Of     string // the invoice, month or quarter
-	Clause string
-	Amount Money
-	Due    Date // where it is not due yet; else the zero Date
-	figure string
+	By      Role
+	What    string
+	Of      string // the invoice, month or quarter
+	Clause  string
+	Amount  Money
+	Due     Date   // of a principal: the last day on which it is paid in time; else the zero Date: at once
+	Waiting Anchor // what has to happen before it falls due; "" for nothing
+	figure  string
 }
+
+// IsDue reports whether the line has to be paid by the end of a day, late or not.
+func (o Owing) IsDue(day Date) bool { return o.Waiting == "" && !o.Due.After(day) }
 
 // A Difference is a figure that somebody claimed and that the contract gives otherwise.
 type Difference struct {
@@ -153,9 +159,19 @@ type Difference struct {
 	Clause   string
 	Claimed  proof.Value
 	Computed proof.Value
-	Amount   Money // claimed less computed; the zero Money where it is not of money
-	Note     string
+	Amount   Money            // claimed less computed; the zero Money where it is not of money
+	Parts    []DifferencePart // of an invoice: which else of its figures differ
+	Uneven   bool             // of an invoice: its own net and tax do not add up to its total
+	Days     int              // of a due date: claimed less computed
+	Overrun  time.Duration    // of a status: how late it was
+	Note     string           // the same in words
 	figure   string
+}
+
+// A DifferencePart is the net or tax of an invoice, as claimed and as computed.
+type DifferencePart struct {
+	What              string
+	Claimed, Computed Money
 }
 
 // A Finding is something that the records show and that no figure says.
@@ -163,10 +179,13 @@ type Finding struct {
 	ID     string // stable: its code, and of what
 	Code   FindingCode
 	Of     string
+	Other  string // what else it is about: the invoice that billed the same, or that a payment names
 	Source string
 	Clause string
 	Law    string // the statute, where one stands beside it
 	Amount Money  // what it is worth; the zero Money where it is not of money
+	From   Date   // of a payment that was back-dated: the day on which it is said to have been credited; of a late notice the last day for it
+	On     Date   // the day on which that was recorded; of a late notice the day that counts; the day on which the contract ended
 	Msg    string
 	figure string
 }
@@ -179,7 +198,8 @@ const (
 	FindingPaymentBackdated FindingCode = "payment back-dated"
 	FindingNoticeLate       FindingCode = "notice late"
 	FindingNoticeVoid       FindingCode = "notice without effect"
-	FindingRecordGivenTwice FindingCode = "record given twice"
+	FindingAfterTheEnd      FindingCode = "billed after the end"
+	FindingPaymentUnmatched FindingCode = "payment unmatched" // it names no debt, and meets what is due
 	FindingOverTheCap       FindingCode = "over the cap of liability"
 	FindingNotClaimed       FindingCode = "owed and not claimed"
 )
@@ -188,7 +208,7 @@ const (
 // for what they are worth.
 func (c FindingCode) IsError() bool {
 	switch c {
-	case FindingInvoiceTwice, FindingPaymentBackdated, FindingNoticeLate, FindingRecordGivenTwice:
+	case FindingInvoiceTwice, FindingPaymentBackdated, FindingNoticeLate, FindingAfterTheEnd:
 		return true
 	}
 	return false
@@ -268,12 +288,15 @@ func (c *Contract) Statement(r Records, asOf time.Time) (*Statement, error) {
 	m := &making{
 		Statement: &Statement{Contract: c.doc.ID, AsOf: asOf.In(c.Zone()), Versions: c.Versions(), Counts: StatementCounts{ByStatus: make(map[Status]int64)}, named: make(map[string]bool)},
 		c:         c, r: r, asOf: asOf, day: DateOf(asOf.In(c.Zone())), terms: c.on(DateOf(asOf.In(c.Zone()))),
-		digest: newDigest(),
+		digest: newDigest(), owing: make(map[string]*Invoice), given: make(map[given]Money),
 	}
 	copy(m.currency[:], c.doc.Currency) // of a contract without money there is none
+	m.digest.money(r)
 	m.known()
+	m.usable()
 	m.prices()
 	m.invoices()
+	m.afterTheEnd()
 	m.account()
 	m.life()
 	if err := m.requests(); err != nil {
@@ -299,8 +322,9 @@ type making struct {
 	day   Date
 	terms *terms
 
-	debts  []Debt
 	digest *recordDigest
+	owing  map[string]*Invoice // by invoice: what is owed on it
+	given  map[given]Money     // credits and deductions that were taken off invoices
 }
 
 // refuse lists a record that cannot be used, with its place.
@@ -342,28 +366,4 @@ func (m *making) answered(in string, err error) bool {
 	}
 	m.refuse(in, err)
 	return false
-}
-
-// known leaves out what was recorded after the instant asked about, and finds
-// records that say the same twice.
-func (m *making) known() {
-	later := func(recorded time.Time) bool {
-		if recorded.After(m.asOf) {
-			m.Counts.Later++
-			return true
-		}
-		return false
-	}
-	m.r.Invoices = slices.DeleteFunc(slices.Clone(m.r.Invoices), func(v InvoiceRecord) bool { return later(v.Recorded) })
-	m.r.Claims = slices.DeleteFunc(slices.Clone(m.r.Claims), func(v Claim) bool { return later(v.Recorded) })
-	m.r.Notices = slices.DeleteFunc(slices.Clone(m.r.Notices), func(n Notice) bool { return later(n.Recorded) })
-	m.r.Work = slices.DeleteFunc(slices.Clone(m.r.Work), func(w Work) bool { return later(w.Recorded) })
-	m.r.Usage = slices.DeleteFunc(slices.Clone(m.r.Usage), func(u Usage) bool { return later(u.Recorded) })
-	m.r.Payments = slices.DeleteFunc(slices.Clone(m.r.Payments), func(p Payment) bool {
-		if p.On.After(m.day) || p.Recorded.After(m.day) {
-			m.Counts.Later++
-			return true
-		}
-		return false
-	})
 }

@@ -16,7 +16,7 @@ func (m *making) life() {
 	facts := LifeFacts{Notices: m.r.Notices}
 	if m.Account != nil {
 		for _, d := range m.Account.Debts {
-			facts.Overdue = append(facts.Overdue, Overdue{Source: d.Source, Debt: d.ID, Due: d.Due, Paid: d.PaidOn})
+			facts.Debts = append(facts.Debts, d.Dates())
 		}
 	}
 	if m.terms.doc.Term == nil {
@@ -33,6 +33,7 @@ func (m *making) life() {
 			m.Findings = append(m.Findings, Finding{ID: "notice without effect: " + v.Notice.ID, Code: FindingNoticeVoid, Of: v.Notice.ID, Source: v.Notice.Source, Clause: term.Clause, Msg: v.Why})
 		}
 	}
+	m.refunds()
 	rights, err := m.c.Rights(facts, m.day)
 	if m.answered("", err) {
 		m.Rights = rights
@@ -44,6 +45,36 @@ func (m *making) life() {
 	agenda, err := m.c.Agenda(facts, m.day)
 	if m.answered("", err) {
 		m.Agenda = agenda
+	}
+}
+
+// refunds are what is paid back of flat fees that were billed through the contract
+// year in which the contract ended.
+func (m *making) refunds() {
+	clause := m.terms.doc.Settlement
+	if clause == nil || !m.Term.Ended.IsValid() || m.Term.Ended.After(m.day) {
+		return
+	}
+	cause := CauseNoBreach
+	switch when := m.terms.doc.Endings[m.Term.Ground].When; {
+	case when == WhenPaymentOverdue, when == WhenMaterialBreach && m.Term.By == Provider:
+		cause = CauseCustomerBreach
+	case when == WhenMaterialBreach:
+		cause = CauseProviderBreach
+	}
+	for _, item := range clause.Refund.Of {
+		refund, err := m.c.Refund(item, m.Term.Ended, LifeFacts{Notices: m.r.Notices}, cause)
+		if !m.answered("", err) {
+			continue
+		}
+		billed := slices.ContainsFunc(m.Invoices, func(v InvoiceResult) bool {
+			return v.Record.Item == item && m.owing[v.Record.ID] != nil && v.Record.Period.Contains(refund.Year.Last()) && v.Record.Period.Contains(m.Term.Ended)
+		})
+		if !billed {
+			continue // nothing was paid ahead
+		}
+		m.Refunds = append(m.Refunds, refund)
+		m.figure(Figure{ID: "refund " + item, What: "refund", Of: item, Clause: refund.Clause, Value: moneyFigure(refund.Amount).value(), Note: refund.None, explain: refund.Explain})
 	}
 }
 
@@ -133,7 +164,7 @@ func (m *making) measurement(one Measurement, tally *Tally, counts bool, claimed
 			note = fmt.Sprintf("late by %v", one.Overrun)
 		}
 		m.Differences = append(m.Differences, Difference{ID: "status: " + cl.Subject + " " + cl.Target, What: "status", Of: cl.Subject + ", " + cl.Target, Source: cl.Source,
-			Clause: one.Clause(), Claimed: proof.WordOf(cl.Status.String()), Computed: proof.WordOf(one.Status.String()), Note: note, figure: id})
+			Clause: one.Clause(), Claimed: proof.WordOf(cl.Status.String()), Computed: proof.WordOf(one.Status.String()), Overrun: one.Overrun, Note: note, figure: id})
 	}
 	if m.r.Measured != nil {
 		return m.r.Measured(one)
@@ -171,9 +202,11 @@ func (m *making) surveys() error {
 	count, err := m.c.NewSurveyTally()
 	counts := m.answered("", err)
 	for s, err := range m.r.Surveys {
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
+		}
+		m.digest.survey(s)
+		switch {
 		case s.On.After(m.day), s.Recorded.After(m.day):
 			m.Counts.Later++
 			continue
@@ -181,7 +214,6 @@ func (m *making) surveys() error {
 			m.Counts.Outside++
 			continue
 		}
-		m.digest.survey(s)
 		if !counts {
 			continue
 		}
@@ -203,49 +235,64 @@ func (m *making) surveys() error {
 
 // balance is what each side owes the other, line by line.
 func (m *making) balance() {
-	put := func(by Role, what, of, clause string, amount Money, figure string) {
-		if amount.Sign() > 0 {
-			m.Balance = append(m.Balance, Owing{By: by, What: what, Of: of, Clause: clause, Amount: amount, figure: figure})
-		}
-	}
-	ahead := func(due Date) {
-		if n := len(m.Balance); n > 0 && due.After(m.day) {
-			m.Balance[n-1].Due = due
+	put := func(o Owing) {
+		if o.Amount.Sign() > 0 {
+			m.Balance = append(m.Balance, o)
 		}
 	}
 	if m.Account != nil {
 		for _, d := range m.Account.Debts {
-			before := len(m.Balance)
-			put(Customer, "principal", d.ID, d.Clause, d.Principal, "owed "+d.ID)
-			if len(m.Balance) > before {
-				ahead(d.Due)
-			}
-			put(Customer, "late charge", d.ID, d.LateClause, d.LateCharge, "late charge "+d.ID)
+			put(Owing{By: Customer, What: "principal", Of: d.ID, Clause: d.Clause, Amount: d.Principal, Due: d.Due, figure: "principal " + d.ID})
+			put(Owing{By: Customer, What: "late charge", Of: d.ID, Clause: d.LateClause, Amount: d.LateCharge, figure: "late charge not paid " + d.ID})
 		}
-		put(Provider, "paid beyond all debts", "", "", m.Account.Surplus, "")
+		put(Owing{By: Provider, What: "paid beyond all debts", Amount: m.Account.Surplus})
 	}
-	given := make(map[string]Money)
-	for _, cl := range m.r.Claims {
-		if cl.Of == ClaimCredit || cl.Of == ClaimDeduction {
-			given[cl.Subject], _ = given[cl.Subject].Add(cl.Amount)
+	for _, v := range m.Invoices {
+		debt := m.owing[v.Record.ID]
+		switch {
+		case debt == nil:
+		case debt.Payable.Sign() < 0:
+			put(Owing{By: Provider, What: "credit note", Of: v.Record.ID, Clause: debt.Due.Clause, Amount: debt.Payable.Neg(), figure: "debt " + v.Record.ID})
+		case !debt.Due.On.IsValid():
+			put(Owing{By: Customer, What: "principal", Of: v.Record.ID, Clause: debt.Due.Clause, Amount: debt.Payable, Waiting: debt.Due.Waiting, figure: "debt " + v.Record.ID})
 		}
+	}
+	for _, r := range m.Refunds {
+		put(Owing{By: Provider, What: "refund", Of: r.Item, Clause: r.Clause, Amount: r.Amount, figure: "refund " + r.Item})
 	}
 	for _, s := range m.Credits {
-		left, err := s.Amount.Sub(given[periodName(s.Period)])
-		if err == nil {
-			put(Provider, "service credit not given yet", periodName(s.Period), s.Clause, left, "credit "+periodName(s.Period))
-		}
+		left := m.notGiven(given{ClaimCredit, periodName(s.Period)}, s.Amount)
+		put(Owing{By: Provider, What: "service credit not given yet", Of: strings.TrimSpace(periodName(s.Period) + " " + s.Target), Clause: s.Clause, Amount: left, figure: s.figure()})
 	}
 	for _, p := range m.Penalties {
-		left, err := p.Amount.Sub(given[p.subject()])
-		if err == nil {
-			by := p.By
-			if by != Customer {
-				by = Provider
-			}
-			put(by, "penalty not given yet: "+p.Name, p.subject(), p.Clause, left, "penalty "+p.Name+" "+p.subject())
+		by := p.By
+		if by != Customer {
+			by = Provider
 		}
+		left := m.notGiven(given{ClaimDeduction, p.subject()}, p.Amount)
+		put(Owing{By: by, What: "penalty not given yet: " + p.Name, Of: p.subject(), Clause: p.Clause, Amount: left, figure: "penalty " + p.Name + " " + p.subject()})
 	}
+}
+
+// notGiven is what is left of an amount after what was taken off an invoice for it;
+// what is taken for one is not taken for another.
+func (m *making) notGiven(of given, amount Money) Money {
+	given := m.given[of]
+	if given.Currency() == "" {
+		return amount
+	}
+	if c, err := given.Compare(amount); err != nil || c >= 0 {
+		m.given[of], _ = given.Sub(amount)
+		return Money{cur: m.currency}
+	}
+	left, _ := amount.Sub(given)
+	m.given[of] = Money{cur: m.currency}
+	return left
+}
+
+// figure is the name of a credit among the figures of a statement.
+func (s ServiceCredit) figure() string {
+	return strings.TrimSpace("credit " + periodName(s.Period) + " " + s.Target)
 }
 
 // Owed returns what one side owes in all. Nothing is netted: that takes a clause or

@@ -77,20 +77,33 @@ type owingJSON struct {
 	Of     string `json:"of,omitempty"`
 	Clause string `json:"clause,omitempty"`
 	Amount string `json:"amount"`
+	Due    string `json:"due,omitempty"`
+	Waits  string `json:"waitingFor,omitempty"`
+	IsDue  bool   `json:"isDue"`
 	Figure string `json:"figure,omitempty"`
 }
 
 type differenceJSON struct {
-	ID       string `json:"id"`
+	ID       string     `json:"id"`
+	What     string     `json:"what"`
+	Of       string     `json:"of"`
+	Source   string     `json:"source,omitempty"`
+	Clause   string     `json:"clause,omitempty"`
+	Claimed  string     `json:"claimed"`
+	Computed string     `json:"computed"`
+	Amount   string     `json:"amount,omitempty"`
+	Parts    []partJSON `json:"parts,omitempty"`
+	Uneven   bool       `json:"uneven,omitempty"`
+	Days     int        `json:"days,omitempty"`
+	Overrun  string     `json:"overrun,omitempty"`
+	Note     string     `json:"note,omitempty"`
+	Figure   string     `json:"figure,omitempty"`
+}
+
+type partJSON struct {
 	What     string `json:"what"`
-	Of       string `json:"of"`
-	Source   string `json:"source,omitempty"`
-	Clause   string `json:"clause,omitempty"`
 	Claimed  string `json:"claimed"`
 	Computed string `json:"computed"`
-	Amount   string `json:"amount,omitempty"`
-	Note     string `json:"note,omitempty"`
-	Figure   string `json:"figure,omitempty"`
 }
 
 type findingJSON struct {
@@ -98,10 +111,13 @@ type findingJSON struct {
 	Code   string `json:"code"`
 	Error  bool   `json:"error"`
 	Of     string `json:"of,omitempty"`
+	Other  string `json:"other,omitempty"`
 	Source string `json:"source,omitempty"`
 	Clause string `json:"clause,omitempty"`
 	Law    string `json:"law,omitempty"`
 	Amount string `json:"amount,omitempty"`
+	From   string `json:"from,omitempty"`
+	On     string `json:"on,omitempty"`
 	Msg    string `json:"msg"`
 	Figure string `json:"figure,omitempty"`
 }
@@ -205,14 +221,23 @@ func (s *Statement) json() statementJSON {
 	for _, by := range []Role{Customer, Provider} {
 		out.Owed = append(out.Owed, owedJSON{string(by), amountText(s.Owed(by))})
 	}
+	day := DateOf(s.AsOf)
 	for _, o := range s.Balance {
-		out.Balance = append(out.Balance, owingJSON{string(o.By), o.What, o.Of, o.Clause, amountText(o.Amount), o.figure})
+		out.Balance = append(out.Balance, owingJSON{string(o.By), o.What, o.Of, o.Clause, amountText(o.Amount), dateText(o.Due), string(o.Waiting), o.IsDue(day), o.figure})
 	}
 	for _, d := range s.Differences {
-		out.Differences = append(out.Differences, differenceJSON{d.ID, d.What, d.Of, d.Source, d.Clause, d.Claimed.Text, d.Computed.Text, amountText(d.Amount), d.Note, d.figure})
+		one := differenceJSON{ID: d.ID, What: d.What, Of: d.Of, Source: d.Source, Clause: d.Clause, Claimed: d.Claimed.Text, Computed: d.Computed.Text,
+			Amount: amountText(d.Amount), Uneven: d.Uneven, Days: d.Days, Note: d.Note, Figure: d.figure}
+		for _, p := range d.Parts {
+			one.Parts = append(one.Parts, partJSON{p.What, p.Claimed.String(), p.Computed.String()})
+		}
+		if d.Overrun > 0 {
+			one.Overrun = d.Overrun.String()
+		}
+		out.Differences = append(out.Differences, one)
 	}
 	for _, f := range s.Findings {
-		out.Findings = append(out.Findings, findingJSON{f.ID, string(f.Code), f.Code.IsError(), f.Of, f.Source, f.Clause, f.Law, amountText(f.Amount), f.Msg, f.figure})
+		out.Findings = append(out.Findings, findingJSON{f.ID, string(f.Code), f.Code.IsError(), f.Of, f.Other, f.Source, f.Clause, f.Law, amountText(f.Amount), dateText(f.From), dateText(f.On), f.Msg, f.figure})
 	}
 	for _, f := range s.figures {
 		out.Figures = append(out.Figures, figureJSON{f.ID, f.What, f.Of, f.Clause, f.Value, f.Note})
@@ -264,10 +289,9 @@ func (d *recordDigest) say(fields ...string) {
 }
 
 func (d *recordDigest) request(q *Request) {
-	at := func(t time.Time) string { return stamp(t.UTC()) }
-	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, stamp(q.Received), at(q.Recorded))
+	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, instantText(q.Received), instantText(q.Recorded))
 	for _, e := range q.Events {
-		d.say("event", e.Kind.String(), stamp(e.At), e.Reason, at(e.Recorded))
+		d.say("event", e.Kind.String(), instantText(e.At), e.Reason, instantText(e.Recorded))
 	}
 }
 
@@ -275,28 +299,58 @@ func (d *recordDigest) survey(s Survey) {
 	d.say("survey", s.On.String(), s.Answer, s.Recorded.String())
 }
 
+// money hashes the records on money as they were given.
 func (d *recordDigest) money(r Records) {
-	at := func(t time.Time) string { return stamp(t.UTC()) }
-	for _, v := range r.Invoices {
-		d.say("invoice", v.ID, v.Item, v.Period.String(), fmt.Sprintf("%q %q", v.Work, v.Usage), v.Issued.String(), v.Received.String(), fmt.Sprint(v.Compliant),
-			v.Net.String(), v.Tax.String(), v.Total.String(), v.Due.String())
+	for i := range r.Invoices {
+		d.say(append([]string{"invoice", r.Invoices[i].ID}, r.Invoices[i].fields()...)...)
 	}
-	for _, w := range r.Work {
-		d.say("work", w.ID, w.Item, at(w.From), at(w.To), keysText(w.Keys))
+	for i := range r.Work {
+		d.say(append([]string{"work", r.Work[i].ID}, r.Work[i].fields()...)...)
 	}
-	for _, u := range r.Usage {
-		d.say("usage", u.ID, u.Item, u.On.String(), numberText(u.Quantity), u.Amount.String(), keysText(u.Keys))
+	for i := range r.Usage {
+		d.say(append([]string{"usage", r.Usage[i].ID}, r.Usage[i].fields()...)...)
 	}
-	for _, p := range r.Payments {
-		d.say("payment", p.ID, p.On.String(), p.Recorded.String(), p.Amount.String(), p.For)
+	for i := range r.Payments {
+		d.say(append([]string{"payment", r.Payments[i].ID}, r.Payments[i].fields()...)...)
 	}
-	for _, n := range r.Notices {
-		d.say("notice", n.ID, n.Channel, string(n.By), n.Ground, n.About, at(n.Sent), at(n.Received), n.Raise.String(), n.From.String())
+	for i := range r.Notices {
+		d.say(append([]string{"notice", r.Notices[i].ID}, r.Notices[i].fields()...)...)
 	}
-	for _, c := range r.Claims {
-		d.say("claim", c.ID, string(c.Of), c.Subject, c.Target, c.AsOf.String(), c.Off, c.Amount.String(), c.Status.String())
+	for i := range r.Claims {
+		d.say(append([]string{"claim", r.Claims[i].ID}, r.Claims[i].fields()...)...)
 	}
 }
+
+// The fields of a record are what it says, in one form: neither where it was read
+// nor its id.
+
+func (v *InvoiceRecord) fields() []string {
+	return []string{v.Item, v.Period.String(), fmt.Sprintf("%q %q", v.Work, v.Usage), v.Issued.String(), v.Received.String(), fmt.Sprint(v.Compliant),
+		v.Net.String(), v.Tax.String(), v.Total.String(), v.Due.String(), instantText(v.Recorded)}
+}
+
+func (w *Work) fields() []string {
+	return []string{w.Item, instantText(w.From), instantText(w.To), keysText(w.Keys), instantText(w.Recorded)}
+}
+
+func (u *Usage) fields() []string {
+	return []string{u.Item, u.On.String(), numberText(u.Quantity), u.Amount.String(), keysText(u.Keys), instantText(u.Recorded)}
+}
+
+func (p *Payment) fields() []string {
+	return []string{p.On.String(), p.Recorded.String(), p.Amount.String(), p.For}
+}
+
+func (n *Notice) fields() []string {
+	return []string{n.Channel, string(n.By), n.Ground, n.About, instantText(n.Sent), instantText(n.Received), n.Raise.String(), n.From.String(), instantText(n.Recorded)}
+}
+
+func (c *Claim) fields() []string {
+	return []string{string(c.Of), c.Subject, c.Target, c.AsOf.String(), c.Off, c.Amount.String(), c.Status.String(), instantText(c.Recorded)}
+}
+
+// instantText is an instant in one form, whatever its zone.
+func instantText(t time.Time) string { return stamp(t.UTC()) }
 
 func keysText(keys map[string]string) string {
 	text := ""
@@ -323,8 +377,7 @@ func digestOf(parts ...string) string {
 
 // receipt seals what went in and what came out.
 func (m *making) receipt() {
-	m.digest.money(m.r)
-	var calendars, series []string
+	calendars, series := []string{fmt.Sprint("provisional ", m.c.provisional)}, []string(nil)
 	for _, name := range sortedKeys(m.c.ref.Calendars) {
 		calendars = append(calendars, name, m.c.ref.Calendars[name].Version(), m.c.ref.Calendars[name].Certain().String())
 	}

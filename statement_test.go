@@ -313,3 +313,417 @@ func TestStatementNamesItsFigures(t *testing.T) {
 	assert.True(t, seen["invoice S1"] && seen["due V1"] && seen["raise N1"], seen)
 	assert.Equal(t, "0.00 CNY", stateAt(t, contract.Records{}, at("2024-09-02 12:00")).Owed(contract.Customer).String(), "nothing is owed: an amount, not a void")
 }
+
+// findings lists the findings of a code, by what they are of.
+func findings(st *contract.Statement, code contract.FindingCode) (of []string) {
+	for _, f := range st.Findings {
+		if f.Code == code {
+			of = append(of, f.Of)
+		}
+	}
+	return of
+}
+
+func debtsOf(st *contract.Statement) map[string]string {
+	debts := make(map[string]string)
+	for _, v := range st.Invoices {
+		debts[v.Record.ID] = v.Debt.String()
+	}
+	return debts
+}
+
+// One bad row is refused with its place, and every figure that does not rest on it
+// stays what it was.
+func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	good := stateAt(t, springRecords(), asOf)
+	for _, row := range []struct {
+		why   string
+		spoil func(*contract.Records)
+		in    string // the place
+		kind  error
+		says  string
+	}{
+		{"a payment of nothing", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", ID: "P9", On: day("2024-05-01"), Amount: yuan("0.00")})
+		}, "payments.csv:9", contract.ErrInvalid, "a payment is above 0"},
+		{"a payment in another currency", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", ID: "P9", On: day("2024-05-01"), Amount: contract.MustParseMoney("5.00 USD")})
+		}, "payments.csv:9", contract.ErrCurrency, "5.00 USD in a contract in CNY"},
+		{"a payment without a day", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", ID: "P9", Amount: yuan("5.00")})
+		}, "payments.csv:9", contract.ErrRequired, "credited on no day"},
+		{"a payment without an id", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", On: day("2024-05-01"), Amount: yuan("5.00")})
+		}, "payments.csv:9", contract.ErrRequired, "the payment has no id"},
+		{"a payment that is there twice counts once", func(r *contract.Records) {
+			p := r.Payments[0]
+			p.Source = "payments.csv:9"
+			r.Payments = append(r.Payments, p)
+		}, "payments.csv:9", contract.ErrDuplicate, `"P1" is there before, and counts once (payments.csv:2)`},
+		{"a visit that is there twice", func(r *contract.Records) { w := r.Work[0]; w.Source = "work.csv:9"; r.Work = append(r.Work, w) }, "work.csv:9", contract.ErrDuplicate, "counts once"},
+		{"a raise by a channel that the contract does not list", func(r *contract.Records) {
+			n := r.Notices[0]
+			n.Source, n.ID, n.Channel = "notices.csv:9", "N9", "fax"
+			r.Notices = append(r.Notices, n)
+		}, "notices.csv:9", contract.ErrUnknown, `no channel "fax"`},
+		{"a raise by hand that nobody received", func(r *contract.Records) {
+			n := r.Notices[0]
+			n.Source, n.ID, n.Channel = "notices.csv:9", "N9", "hand"
+			r.Notices = append(r.Notices, n)
+		}, "notices.csv:9", contract.ErrRequired, "which the record does not say"},
+		{"an invoice of a visit that is not there", func(r *contract.Records) {
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Work = "invoices.csv:9", "V9", []string{"W9"}
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrUnknown, `bills work "W9", of which there is no record`},
+		{"an invoice of nothing", func(r *contract.Records) {
+			r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Issued: day("2024-05-01")})
+		}, "invoices.csv:9", contract.ErrRequired, "bills nothing"},
+		{"an invoice of one visit twice", func(r *contract.Records) {
+			r.Work = append(r.Work, contract.Work{ID: "W2", Item: "repair", From: at("2024-05-07 09:00"), To: at("2024-05-07 10:00"), Keys: r.Work[0].Keys})
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Work = "invoices.csv:9", "V9", []string{"W2", "W2"}
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrDuplicate, `bills work "W2" twice`},
+		{"a claim of a word that is none", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: "fine", Subject: "S1", Amount: yuan("1.00")})
+		}, "claims.csv:9", contract.ErrUnknown, `"fine"; write one of: late charge, credit, deduction, status`},
+		{"a claim off an invoice that is not there", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-03", Off: "V9", Amount: yuan("1.00")})
+		}, "claims.csv:9", contract.ErrUnknown, `no invoice "V9"`},
+		{"a claim below nothing", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-03", Amount: yuan("-1.00")})
+		}, "claims.csv:9", contract.ErrInvalid, "0 or more"},
+		{"a late charge of what is no debt", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimLateCharge, Subject: "V9", Amount: yuan("1.00")})
+		}, "claims.csv:9", contract.ErrUnknown, `no debt of an invoice "V9"`},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			r := springRecords()
+			row.spoil(&r)
+			st := stateAt(t, r, asOf)
+			require.NotEmpty(t, st.Refused)
+			assert.Equal(t, row.in, st.Refused[0].In)
+			require.ErrorIs(t, st.Refused[0], row.kind)
+			assert.Contains(t, st.Refused[0].Error(), row.says)
+			for _, f := range good.Figures() {
+				same, err := st.Figure(f.ID)
+				require.NoError(t, err)
+				assert.Equal(t, f.Value, same.Value, f.ID)
+			}
+			assert.Equal(t, good.Owed(contract.Customer).String(), st.Owed(contract.Customer).String())
+		})
+	}
+	t.Run("of two that say different things under one id none is used, in either order", func(t *testing.T) {
+		var owed []string
+		for _, turned := range []bool{false, true} {
+			r := springRecords()
+			p := r.Payments[0]
+			p.Source, p.Amount = "payments.csv:9", yuan("1.00")
+			r.Payments = append(r.Payments, p)
+			if turned {
+				slices.Reverse(r.Payments)
+			}
+			st := stateAt(t, r, asOf)
+			require.Len(t, st.Refused, 2)
+			require.ErrorIs(t, st.Refused[0], contract.ErrConflict)
+			owed = append(owed, st.Owed(contract.Customer).String())
+		}
+		r := springRecords()
+		r.Payments = r.Payments[1:]
+		assert.Equal(t, owed, []string{stateAt(t, r, asOf).Owed(contract.Customer).String(), owed[0]})
+	})
+}
+
+// An invoice that bills again owes the rest: 1,000.00 for what is new in it.
+func TestStatementOfWhatIsBilledTwice(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	for _, row := range []struct {
+		why   string
+		add   func(*contract.Records) // an invoice V9
+		debt  string
+		twice []string
+	}{
+		{"the same visit: nothing is owed", func(r *contract.Records) {
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Issued = "invoices.csv:9", "V9", day("2024-06-03")
+			r.Invoices = append(r.Invoices, v)
+		}, " ", []string{"V9"}},
+		{"the same visit and another: that one is, 300.00 x 1.5 and 13% of it", func(r *contract.Records) {
+			r.Work = append(r.Work, contract.Work{ID: "W2", Item: "repair", From: at("2024-05-07 09:00"), To: at("2024-05-07 10:00"), Keys: r.Work[0].Keys})
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Issued, v.Work, v.Total = "invoices.csv:9", "V9", day("2024-06-03"), []string{"W1", "W2"}, yuan("1271.25")
+			r.Invoices = append(r.Invoices, v)
+		}, "508.50 CNY", []string{"V9"}},
+		{"another visit only", func(r *contract.Records) {
+			r.Work = append(r.Work, contract.Work{ID: "W2", Item: "repair", From: at("2024-05-07 09:00"), To: at("2024-05-07 10:00"), Keys: r.Work[0].Keys})
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Issued, v.Work = "invoices.csv:9", "V9", day("2024-06-03"), []string{"W2"}
+			r.Invoices = append(r.Invoices, v)
+		}, "508.50 CNY", nil},
+		{"days of the support year that were billed: nothing", func(r *contract.Records) {
+			v := r.Invoices[0]
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2024-06-01"), day("2024-06-30"))
+			r.Invoices = append(r.Invoices, v)
+		}, " ", []string{"V9"}},
+		{"a month beyond them: the month, a twelfth of the raised price", func(r *contract.Records) {
+			v := r.Invoices[0]
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-02-01"), day("2025-03-31"))
+			r.Invoices = append(r.Invoices, v)
+		}, "10400.00 CNY", []string{"V9"}},
+		{"that adjoin: all of it, and no finding", func(r *contract.Records) {
+			v := r.Invoices[0]
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-03-01"), day("2025-03-31"))
+			r.Invoices = append(r.Invoices, v)
+		}, "10400.00 CNY", nil},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			r := springRecords()
+			row.add(&r)
+			st := stateAt(t, r, asOf)
+			require.Empty(t, st.Refused)
+			assert.Equal(t, row.debt, cmpText(debtsOf(st)["V9"]))
+			assert.Equal(t, row.twice, findings(st, contract.FindingInvoiceTwice))
+			if row.debt != " " {
+				f, err := st.Figure("debt V9")
+				require.NoError(t, err)
+				holds(t, f.Explain(), row.debt)
+			}
+		})
+	}
+}
+
+func cmpText(s string) string {
+	if s == (contract.Money{}).String() {
+		return " "
+	}
+	return s
+}
+
+func TestStatementOfPayments(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	t.Run("one that names what is no debt meets what is due", func(t *testing.T) {
+		r := springRecords()
+		r.Payments[1].For = "V9"
+		st := stateAt(t, r, asOf)
+		assert.Empty(t, st.Refused)
+		assert.Equal(t, []string{"P2"}, findings(st, contract.FindingPaymentUnmatched))
+		assert.Equal(t, stateAt(t, springRecords(), asOf).Owed(contract.Customer).String(), st.Owed(contract.Customer).String())
+		assert.NotContains(t, st.Errors(), "payment unmatched: P2", "it is told, and no error")
+	})
+	t.Run("one that names a debt of another day is its own", func(t *testing.T) {
+		assert.Empty(t, findings(stateAt(t, springRecords(), asOf), contract.FindingPaymentUnmatched))
+	})
+	t.Run("a day that lies eight days before its record is told with its worth, seven days are not", func(t *testing.T) {
+		for recorded, want := range map[string][]string{"2024-03-18": nil, "2024-03-19": {"P1"}} {
+			r := springRecords()
+			r.Payments[0].Recorded = day(recorded)
+			st := stateAt(t, r, asOf)
+			assert.Equal(t, want, findings(st, contract.FindingPaymentBackdated), recorded)
+			for _, f := range st.Findings {
+				if f.Code == contract.FindingPaymentBackdated {
+					// 60,000.00 on 11 March: 19 days at 60.00, then 61,140.00 for 112 days, then 3,563.84 for 63: 4,676.10.
+					// On 19 March: 27 days at 60.00, then 61,620.00 for 104 days, then 3,824.24 for 63: 4,944.70.
+					assert.Equal(t, "268.60 CNY", f.Amount.String())
+					g, err := st.Figure(f.FigureID())
+					require.NoError(t, err)
+					holds(t, g.Explain(), f.Amount.String())
+				}
+			}
+		}
+	})
+}
+
+// A credit that was taken off an invoice lowers its debt, once, and is not owed again.
+func TestStatementOfCreditsTakenOff(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	claim := contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-03", Off: "V1", Amount: yuan("500.00")}
+	owes := func(st *contract.Statement) string { return st.Owed(contract.Provider).String() }
+	with := func(c ...contract.Claim) *contract.Statement {
+		r := springRecords()
+		r.Requests = tickets(700)
+		r.Claims = append(r.Claims[:0:0], c...)
+		return stateAt(t, r, asOf)
+	}
+	plain, taken := with(), with(claim)
+	require.Equal(t, "2000.00 CNY", plain.Credits[0].Amount.String(), "the worst band, a fifth of 10,000.00")
+	assert.Equal(t, "508.50 CNY", debtsOf(plain)["V1"])
+	assert.Equal(t, "8.50 CNY", debtsOf(taken)["V1"])
+	was, err := plain.Owed(contract.Provider).Sub(yuan("500.00"))
+	require.NoError(t, err)
+	assert.Equal(t, was.String(), owes(taken))
+
+	claim.Off = ""
+	assert.Equal(t, owes(plain), owes(with(claim)), "one that is claimed and was taken off nothing is still owed")
+	claim.Off, claim.Amount = "V1", yuan("508.51")
+	over := with(claim)
+	require.Len(t, over.Refused, 1)
+	assert.Contains(t, over.Refused[0].Msg, "508.51 CNY off invoice V1, on which 508.50 CNY is owed")
+	assert.Equal(t, owes(plain), owes(over))
+	claim.Amount = yuan("2500.00")
+	claim.Off = "S1"
+	beyond := with(claim)
+	was, err = plain.Owed(contract.Provider).Sub(plain.Credits[0].Amount)
+	require.NoError(t, err)
+	assert.Equal(t, was.String(), owes(beyond), "what was taken beyond the credit is taken off no other")
+	assert.Contains(t, beyond.Errors(), "credit: 2024-03")
+}
+
+func TestStatementOfWhatIsNotDueYet(t *testing.T) {
+	r := springRecords()
+	r.Invoices[2].Received = contract.Date{} // the parts: due 30 days after it is received
+	st := stateAt(t, r, at("2024-06-10 12:00"))
+	due := make(map[string]bool)
+	var waits contract.Anchor
+	for _, o := range st.Balance {
+		due[o.Of+" "+o.What] = o.IsDue(day("2024-06-10"))
+		if o.Of == "V2" {
+			waits = o.Waiting
+		}
+	}
+	assert.Equal(t, map[string]bool{"S1 principal": true, "S1 late charge": true, "V1 principal": false, "V2 principal": false}, due)
+	assert.Equal(t, contract.AfterInvoiceReceived, waits)
+	assert.Equal(t, map[string]string{"S1": "120000.00 CNY", "V1": "508.50 CNY", "V2": "106.79 CNY"}, debtsOf(st))
+}
+
+func TestStatementOfDaysAfterTheEnd(t *testing.T) {
+	r := springRecords()
+	v := r.Invoices[0]
+	v.Source, v.ID, v.Issued, v.Received, v.Period = "invoices.csv:9", "S2", day("2025-02-10"), day("2025-02-10"), contract.Through(day("2025-03-01"), day("2026-02-28"))
+	v.Recorded = at("2025-02-10 10:00")
+	r.Invoices = append(r.Invoices, v)
+	asOf := at("2025-03-10 12:00")
+	runs := stateAt(t, r, asOf)
+	assert.Empty(t, findings(runs, contract.FindingAfterTheEnd))
+	assert.Equal(t, "120000.00 CNY", debtsOf(runs)["S2"])
+
+	r.Notices = append(r.Notices, contract.Notice{Source: "notices.csv:9", ID: "N9", By: contract.Customer, Channel: "hand", Ground: contract.GroundNoRenewal,
+		Sent: at("2024-12-02 10:00"), Received: at("2024-12-02 10:00")})
+	ended := stateAt(t, r, asOf)
+	require.Equal(t, day("2025-02-28"), ended.Term.Ended)
+	assert.Equal(t, []string{"S2"}, findings(ended, contract.FindingAfterTheEnd))
+	assert.Equal(t, "0.00 CNY", debtsOf(ended)["S2"])
+	assert.Contains(t, ended.Errors(), "after the end: S2")
+}
+
+// A contract that ends inside a year that was billed pays the rest back, unless the
+// customer's breach ended it: 120,000.00 x 181 / 365 of the days after 31 August.
+func TestStatementRefundsWhatWasBilledAhead(t *testing.T) {
+	gives := func(ground, sent string) contract.Records {
+		r := springRecords()
+		r.Notices = []contract.Notice{{Source: "notices.csv:9", ID: "N9", By: contract.Provider, Channel: "hand", Ground: ground, Sent: at(sent), Received: at(sent)}}
+		return r
+	}
+	refund := func(st *contract.Statement) (amounts []string) {
+		for _, o := range st.Balance {
+			if o.What == "refund" {
+				amounts = append(amounts, o.Amount.String())
+				f, err := st.Figure(o.FigureID())
+				require.NoError(t, err)
+				holds(t, f.Explain(), o.Amount.String())
+			}
+		}
+		return amounts
+	}
+	r := gives("convenience", "2024-08-01 10:00")
+	ended := stateAt(t, r, at("2024-09-02 12:00"))
+	require.Equal(t, day("2024-08-31"), ended.Term.Ended)
+	assert.Equal(t, []string{"59506.85 CNY"}, refund(ended))
+	assert.Empty(t, refund(stateAt(t, r, at("2024-08-30 12:00"))), "it still runs")
+	r.Invoices[0].Period = contract.Through(day("2024-03-01"), day("2024-08-31"))
+	assert.Empty(t, refund(stateAt(t, r, at("2024-09-02 12:00"))), "nothing was billed beyond the end")
+
+	breach := stateAt(t, gives("non-payment", "2024-06-03 10:00"), at("2024-09-02 12:00"))
+	require.Equal(t, day("2024-06-03"), breach.Term.Ended)
+	assert.Empty(t, refund(breach), "the customer's breach gives none")
+}
+
+// A use of less than nothing makes a credit note: the provider owes it, and it is
+// netted with nothing.
+func TestStatementOfCreditNotes(t *testing.T) {
+	r := springRecords()
+	r.Usage = append(r.Usage, contract.Usage{Source: "usage.csv:9", ID: "U9", Item: "parts", On: day("2024-05-16"), Quantity: decimal.New(-1, 0), Amount: yuan("12.60")})
+	r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Usage: []string{"U9"}, Issued: day("2024-05-17"), Received: day("2024-05-17"),
+		Net: yuan("-12.60"), Tax: yuan("-1.64"), Total: yuan("-14.24"), Recorded: at("2024-05-17 10:00")})
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	require.Empty(t, st.Refused)
+	assert.Equal(t, "14.24 CNY", st.Owed(contract.Provider).String())
+	assert.Equal(t, stateAt(t, springRecords(), at("2024-09-02 12:00")).Owed(contract.Customer).String(), st.Owed(contract.Customer).String())
+}
+
+// Nothing that lies ahead is known, recorded or not.
+func TestStatementKnowsNothingOfWhatLiesAhead(t *testing.T) {
+	r := springRecords()
+	strip := func(r *contract.Records) { // as of programs that do not keep when they learned
+		for i := range r.Invoices {
+			r.Invoices[i].Recorded = time.Time{}
+		}
+		for i := range r.Work {
+			r.Work[i].Recorded = time.Time{}
+		}
+		for i := range r.Usage {
+			r.Usage[i].Recorded = time.Time{}
+		}
+		for i := range r.Notices {
+			r.Notices[i].Recorded = time.Time{}
+		}
+		r.Claims = nil
+	}
+	strip(&r)
+	st := stateAt(t, r, at("2024-02-21 12:00"))
+	assert.Equal(t, int64(7), st.Counts.Later, "all but the first invoice")
+	assert.Equal(t, map[string]string{"S1": "120000.00 CNY"}, debtsOf(st))
+	assert.Equal(t, int64(5), stateAt(t, r, at("2024-05-06 10:29:59")).Counts.Later, "the visit goes on; the parts were used on that day, and one payment came in")
+	assert.Equal(t, int64(4), stateAt(t, r, at("2024-05-06 10:30")).Counts.Later, "the visit is over")
+}
+
+// The working of a debt begins with the invoice: its own records are cited.
+func TestStatementCitesTheRecords(t *testing.T) {
+	st := stateAt(t, springRecords(), at("2024-09-02 12:00"))
+	f, err := st.Figure("owed V1")
+	require.NoError(t, err)
+	cited := make(map[string]bool)
+	for _, s := range f.Explain().Steps {
+		if s.Source != nil {
+			cited[s.Source.In] = true
+		}
+	}
+	assert.True(t, cited["work.csv:2"] && cited["invoices.csv:3"], cited)
+}
+
+// Credits are given for periods that are over.
+func TestStatementGivesCreditForWholeMonths(t *testing.T) {
+	for asOf, months := range map[string]int{"2024-03-31 23:59:59": 0, "2024-04-01 00:00": 1} {
+		r := contract.Records{Requests: tickets(700)}
+		assert.Len(t, stateAt(t, r, at(asOf)).Credits, months, asOf)
+	}
+}
+
+func TestReceiptSealsAllThatWentIn(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	records := func(r contract.Records) string { return stateAt(t, r, asOf).Receipt.Records }
+	was := records(springRecords())
+	for why, change := range map[string]func(*contract.Records){
+		"when a row was recorded":     func(r *contract.Records) { r.Invoices[0].Recorded = r.Invoices[0].Recorded.Add(1) },
+		"a row that is not known yet": func(r *contract.Records) { r.Claims[0].Recorded = asOf.AddDate(1, 0, 0) },
+		"a row that is refused":       func(r *contract.Records) { r.Payments[0].Amount = yuan("0.00") },
+		"when a notice was recorded":  func(r *contract.Records) { r.Notices[0].Recorded = r.Notices[0].Recorded.Add(1) },
+		"a survey of another day": func(r *contract.Records) {
+			r.Surveys = slicesOf(contract.Survey{On: day("2030-01-01"), Answer: "satisfied"})
+		},
+		"a request that is not known": func(r *contract.Records) {
+			r.Requests = slicesOf(&contract.Request{ID: "R1", Received: asOf.AddDate(1, 0, 0)})
+		},
+		"when a use was put on record": func(r *contract.Records) { r.Usage[0].Recorded = r.Usage[0].Recorded.Add(1) },
+	} {
+		r := springRecords()
+		change(&r)
+		assert.NotEqual(t, was, records(r), why)
+	}
+	loose, err := stated().Provisional()
+	require.NoError(t, err)
+	st, err := loose.Statement(springRecords(), asOf)
+	require.NoError(t, err)
+	assert.NotEqual(t, stateAt(t, springRecords(), asOf).Receipt.Calendars, st.Receipt.Calendars, "a contract that answers beyond certain days says so")
+}

@@ -14,14 +14,7 @@ import (
 // out of its answer.
 type LifeFacts struct {
 	Notices []Notice
-	Overdue []Overdue // debts with the day on which they were paid
-}
-
-// An Overdue is a debt of the customer as far as rights depend on it.
-type Overdue struct {
-	Source, Debt string
-	Due          Date // the zero Date: not due yet, so that it gives no right
-	Paid         Date // the day on which no principal was left; the zero Date: not yet
+	Debts   []DebtDates
 }
 
 // A Term is how long the contract runs, as known on a day: contents 8.
@@ -32,6 +25,7 @@ type Term struct {
 	NoticeBy Date         // the last day for a notice against the next renewal to arrive, or to be sent where that counts; the zero Date: there is none
 	Ended    Date         // the last day, where a notice ended the contract or its renewal, or it ran out; the zero Date: it runs
 	Ground   string       // on which it ended: no renewal, the name of the ending, or the term ran out
+	By       Role         // whose notice ended it on the name of an ending; else ""
 	Void     []VoidNotice // notices that changed nothing, and why
 
 	about        string
@@ -210,6 +204,7 @@ type termSteps struct {
 	renewals int
 	ended    told[Date]
 	ground   string
+	by       Role
 	clause   string
 	void     []VoidNotice
 }
@@ -268,7 +263,7 @@ func (l *life) run(k *calc) (s termSteps) {
 			days = append(days, e.on)
 		}
 		s.last = k.earliest("end", ends[0].ending.source.clause, days...)
-		s.ended, s.ground, s.clause = s.last, ends[0].ending.name, ends[0].ending.source.clause
+		s.ended, s.ground, s.clause, s.by = s.last, ends[0].ending.name, ends[0].ending.source.clause, ends[0].notice.By
 		for len(ends) > 1 && ends[1].on.v == s.ended.v { // which one came first nobody can say
 			s.void = append(s.void, VoidNotice{*ends[1].notice, fmt.Sprintf("the contract ended on %v by notice %s already", s.ended.v, clip(ends[0].notice.ID))})
 			ends = slices.Delete(ends, 1, 2)

@@ -38,13 +38,13 @@ func from(n contract.Notice, day string) contract.Notice {
 func TestTerm(t *testing.T) {
 	type facts = contract.LifeFacts
 	notices := func(n ...contract.Notice) facts { return facts{Notices: n} }
-	debt := contract.Overdue{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}
+	debt := contract.DebtDates{Source: "invoices.csv:2", Debt: "S-2024", Due: on("2024-02-21")}
 	overdue := func(paid string, n ...contract.Notice) facts {
 		d := debt
 		if paid != "" {
 			d.Paid = on(paid)
 		}
-		return facts{Notices: n, Overdue: []contract.Overdue{d}}
+		return facts{Notices: n, Debts: []contract.DebtDates{d}}
 	}
 	lapse := []edit{{"/renewal", obj{"clause": "renewal", "mode": "lapse"}}}
 	twice := []edit{{"/renewal/times", "2"}}
@@ -279,11 +279,11 @@ func TestTermOfAnyNotices(t *testing.T) {
 			f.Notices = append(f.Notices, n)
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "debts") {
-			o := contract.Overdue{Source: "invoices.csv:2", Debt: fmt.Sprintf("S%d", i), Due: on("2024-02-21")}
+			o := contract.DebtDates{Source: "invoices.csv:2", Debt: fmt.Sprintf("S%d", i), Due: on("2024-02-21")}
 			if rapid.Bool().Draw(t, "paid") {
 				o.Paid = on(day.Draw(t, "paid on"))
 			}
-			f.Overdue = append(f.Overdue, o)
+			f.Debts = append(f.Debts, o)
 		}
 		asOf := on(day.Draw(t, "as of")).AddDays(rapid.IntRange(-1, 1).Draw(t, "shifted"))
 		term, err := c.Term(f, asOf)
@@ -299,7 +299,7 @@ func TestTermOfAnyNotices(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, term.Explain(), same.Explain(), "what arrives tomorrow")
 
-		turned := contract.LifeFacts{Overdue: f.Overdue}
+		turned := contract.LifeFacts{Debts: f.Debts}
 		for i := range f.Notices {
 			turned.Notices = append(turned.Notices, f.Notices[len(f.Notices)-1-i])
 		}

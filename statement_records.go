@@ -1,0 +1,195 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Which records a statement uses: those that were known at the instant asked about,
+// and of them those that say something. One that cannot be used is refused with its
+// place, and spoils no other.
+
+// known leaves out what happened, or was recorded, after the instant asked about.
+func (m *making) known() {
+	r := &m.r
+	r.Invoices = onRecord(m, r.Invoices, func(v *InvoiceRecord) (bool, time.Time) { return v.day().After(m.day), v.Recorded })
+	r.Claims = onRecord(m, r.Claims, func(c *Claim) (bool, time.Time) { return false, c.Recorded })
+	r.Work = onRecord(m, r.Work, func(w *Work) (bool, time.Time) { return w.To.After(m.asOf), w.Recorded })
+	r.Usage = onRecord(m, r.Usage, func(u *Usage) (bool, time.Time) { return u.On.After(m.day), u.Recorded })
+	r.Payments = onRecord(m, r.Payments, func(p *Payment) (bool, time.Time) {
+		return p.On.After(m.day) || p.Recorded.After(m.day), time.Time{}
+	})
+	r.Notices = onRecord(m, r.Notices, func(n *Notice) (bool, time.Time) {
+		given := n.Sent
+		if given.IsZero() {
+			given = n.Received
+		}
+		return given.After(m.asOf), n.Recorded
+	})
+	for i := range r.Notices {
+		if r.Notices[i].Received.After(m.asOf) {
+			r.Notices[i].Received = time.Time{} // it is still on its way
+		}
+	}
+}
+
+// day is the day by which an invoice is told: on which it was issued, or received
+// where that is not recorded.
+func (v *InvoiceRecord) day() Date {
+	if v.Issued.IsValid() {
+		return v.Issued
+	}
+	return v.Received
+}
+
+// onRecord is a copy of records without those that lie ahead.
+func onRecord[R any](m *making, list []R, when func(*R) (ahead bool, recorded time.Time)) []R {
+	return slices.DeleteFunc(slices.Clone(list), func(r R) bool {
+		ahead, recorded := when(&r)
+		if ahead || recorded.After(m.asOf) {
+			m.Counts.Later++
+			return true
+		}
+		return false
+	})
+}
+
+// usable refuses records that have no id, share one, or say nothing that can be
+// computed with.
+func (m *making) usable() {
+	r := &m.r
+	r.Invoices = byID(m, "invoice", r.Invoices, func(v *InvoiceRecord) (string, string, []string) { return v.Source, v.ID, v.fields() })
+	r.Work = byID(m, "work", r.Work, func(w *Work) (string, string, []string) { return w.Source, w.ID, w.fields() })
+	r.Usage = byID(m, "usage", r.Usage, func(u *Usage) (string, string, []string) { return u.Source, u.ID, u.fields() })
+	r.Payments = byID(m, "payment", r.Payments, func(p *Payment) (string, string, []string) { return p.Source, p.ID, p.fields() })
+	r.Notices = byID(m, "notice", r.Notices, func(n *Notice) (string, string, []string) { return n.Source, n.ID, n.fields() })
+	r.Claims = byID(m, "claim", r.Claims, func(c *Claim) (string, string, []string) { return c.Source, c.ID, c.fields() })
+	r.Payments = m.screened(r.Payments)
+	r.Notices = slices.DeleteFunc(r.Notices, m.unjudged)
+	r.Claims = slices.DeleteFunc(r.Claims, m.unclear)
+}
+
+// byID leaves out records without an id, or with one that was given before. Of those
+// that say the same one is used; of those that do not, none is to be trusted more.
+func byID[R any](m *making, what string, list []R, of func(*R) (source, id string, says []string)) []R {
+	type first struct {
+		source   string
+		says     []string
+		conflict bool
+	}
+	seen := make(map[string]*first)
+	refused := make([]bool, len(list))
+	for i := range list {
+		source, id, says := of(&list[i])
+		f := seen[id]
+		switch {
+		case id == "":
+			refused[i] = true
+			m.refuse(source, &Error{Pointer: "id", Kind: ErrRequired, Msg: fmt.Sprintf("the %s has no id", what)})
+		case f == nil:
+			seen[id] = &first{source: source, says: says}
+		case slices.Equal(f.says, says):
+			refused[i] = true
+			m.refuse(source, &Error{Pointer: "id", Kind: ErrDuplicate, Msg: fmt.Sprintf("%s %q is there before, and counts once%s", what, clip(id), where(f.source))})
+		default:
+			f.conflict = true
+		}
+	}
+	left := list[:0]
+	for i := range list {
+		source, id, _ := of(&list[i])
+		switch {
+		case refused[i]:
+		case seen[id].conflict:
+			m.refuse(source, &Error{Pointer: "id", Kind: ErrConflict, Msg: fmt.Sprintf("%s %q is there with other content: neither is to be trusted more%s", what, clip(id), elsewhere(source, seen[id].source))})
+		default:
+			left = append(left, list[i])
+		}
+	}
+	return left
+}
+
+// where is a place in parentheses, nothing where it is not known.
+func where(source string) string {
+	if source == "" {
+		return ""
+	}
+	return " (" + source + ")"
+}
+
+func elsewhere(source, other string) string {
+	if source == other {
+		return ""
+	}
+	return where(other)
+}
+
+// screened leaves the payments that an account takes.
+func (m *making) screened(list []Payment) []Payment {
+	return slices.DeleteFunc(list, func(p Payment) bool {
+		err := m.c.checkAccount(AccountFacts{Payments: []Payment{{Source: p.Source, ID: p.ID, On: p.On, Amount: p.Amount}}}, m.day)
+		if err != nil {
+			m.refuse(p.Source, err)
+		}
+		return err != nil
+	})
+}
+
+// unjudged reports whether a notice of a raise is one of which nobody can say what
+// it does: its fault is told, and prices go on without it.
+func (m *making) unjudged(n Notice) bool {
+	if n.Ground != GroundRaise {
+		return false
+	}
+	book := m.c.priceBook([]Notice{n})
+	err := book.faults()
+	if err != nil {
+		m.refuse(n.Source, err)
+	}
+	return err != nil
+}
+
+// unclear reports whether a claim cannot be held against anything.
+func (m *making) unclear(c Claim) bool {
+	var faults Errors
+	bad := func(pointer string, kind error, format string, args ...any) {
+		faults = append(faults, &Error{Pointer: pointer, Kind: kind, Msg: fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case !known(c.Of):
+		bad("what", kindOfWord(c.Of), "%q; %s", clip(string(c.Of)), oneOf(c.Of))
+	case c.Of == ClaimStatus && c.Status != StatusMet && c.Status != StatusBreached:
+		bad("claimed", ErrUnknown, "a status that is claimed is met or breached")
+	case c.Of == ClaimStatus:
+	case c.Amount.Currency() != m.c.doc.Currency:
+		bad("claimed", ErrCurrency, "%v in a contract in %s", c.Amount, m.c.doc.Currency)
+	case c.Amount.Sign() < 0:
+		bad("claimed", ErrInvalid, "%v; what is claimed is 0 or more", c.Amount)
+	}
+	if c.Subject == "" {
+		bad("of", ErrRequired, "say of what: an invoice, a month as 2024-05, a quarter as 2024-Q2, or a request")
+	}
+	if c.Off != "" {
+		switch {
+		case c.Of != ClaimCredit && c.Of != ClaimDeduction:
+			bad("off", ErrInvalid, "has no effect: a %s is not taken off an invoice", c.Of)
+		case !slices.ContainsFunc(m.r.Invoices, func(v InvoiceRecord) bool { return v.ID == c.Off }):
+			bad("off", ErrUnknown, "no invoice %q", clip(c.Off))
+		}
+	}
+	if len(faults) > 0 {
+		m.refuse(c.Source, faults)
+	}
+	return len(faults) > 0
+}
+
+// takenOff are the claims that were taken off an invoice.
+func (m *making) takenOff(invoice string) (list []Claim) {
+	for _, c := range m.r.Claims {
+		if c.Off == invoice && c.Off != "" {
+			list = append(list, c)
+		}
+	}
+	return list
+}
