@@ -833,16 +833,34 @@ func TestPlantedErrors(t *testing.T) {
 		var again bytes.Buffer
 		require.Equal(t, exitDone, run([]string{"-contract", c.contract, "-records", c.records, "-format", "json"}, &again, &errs), errs.String())
 		require.Equal(t, out.String(), again.String(), "the same bytes twice")
-		var st struct {
-			Owed        []struct{ By, Amount string }
-			Differences []struct{ ID, Amount string }
-			Findings    []struct {
-				ID, Amount string
-				Error      bool
+		var all struct {
+			Format    string
+			Statement struct {
+				Owed        []struct{ By, Amount string }
+				Differences []struct{ ID, Amount string }
+				Findings    []struct {
+					ID, Amount string
+					Error      bool
+				}
+				Balance []struct{ By, Amount string }
 			}
-			Balance []struct{ By, Amount string }
+			Rows    map[string]map[string]int
+			Refused []struct{ Place, Says string }
 		}
-		require.NoError(t, json.Unmarshal(out.Bytes(), &st))
+		require.NoError(t, json.Unmarshal(out.Bytes(), &all))
+		st := all.Statement
+		require.Equal(t, auditFormat, all.Format)
+		refused := 0
+		for file, n := range all.Rows {
+			sum := -n["read"]
+			for _, k := range n {
+				sum += k
+			}
+			require.Equal(t, n["read"], sum, file)
+			refused += n["refused"]
+		}
+		require.Equal(t, refused > 0, len(all.Refused) > 0)
+		require.GreaterOrEqual(t, len(all.Refused), refused, "a row has a fault or more")
 		found := make(map[string]string)
 		for _, d := range st.Differences {
 			found[d.ID] = d.Amount
@@ -869,5 +887,41 @@ func TestPlantedErrors(t *testing.T) {
 		for id := range c.errors {
 			assert.Contains(t, csv.String(), id)
 		}
+	}
+}
+
+// A line is explained by its id, and as it is printed, in each language.
+func TestExplainsWhatIsPrinted(t *testing.T) {
+	for _, row := range []struct{ lang, what, result string }{
+		{"en", "principal R-07", "2893.88 CNY"},
+		{"en", "late charge R-07", "47.75 CNY"},
+		{"zh", "本金 R-07", "2893.88 CNY"},
+		{"en", "invoice total S-2025", "120000.00 CNY"},
+		{"en", "invoice: S-2025", "120000.00 CNY"},
+		{"en", "payment back-dated P-09", "99.18 CNY"},
+		{"en", "due date R-03", "2024-06-11"},
+		{"en", "service credit not given yet 2024-08", "1000.00 CNY"},
+		{"en", "status R2406-017, technical response", "late: yes"},
+	} {
+		var out, errs bytes.Buffer
+		require.Equal(t, exitDone, run([]string{"-contract", sampleContract, "-records", sampleRecords, "-lang", row.lang, "-explain", row.what}, &out, &errs), "%s: %s", row.what, errs.String())
+		_, end, _ := strings.Cut(out.String(), map[string]string{"en": "\nResult: ", "zh": "\n结果："}[row.lang])
+		end, _, _ = strings.Cut(end, "\n")
+		assert.Contains(t, end, row.result, row.what)
+	}
+}
+
+// Near a change of the clocks an instant says its offset.
+func TestStampNearAChangeOfTheClocks(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	require.NoError(t, err)
+	for instant, want := range map[string]string{
+		"2023-10-29T00:30:00Z": "2023-10-29 01:30:00 +01:00",
+		"2023-10-29T01:30:00Z": "2023-10-29 01:30:00 +00:00",
+		"2023-10-31T01:30:00Z": "2023-10-31 01:30:00",
+	} {
+		at, err := time.Parse(time.RFC3339, instant)
+		require.NoError(t, err)
+		assert.Equal(t, want, stamp(at, london))
 	}
 }

@@ -42,7 +42,7 @@ func (a *audit) attainmentTables(s *sheet) {
 		sum.Cancelled, sum.Open, sum.NotMeasured = sum.Cancelled+f.Cancelled, sum.Open+f.Open, sum.NotMeasured+f.NotMeasured
 		percent := s.say(sayNoData)
 		if p, ok := f.Percent(); ok {
-			percent = twoPlaces(p)
+			percent = a.attained(f.Period, p)
 		}
 		rows = append(rows, tableRow{cells: attainmentCells(strings.TrimSpace(periodLabel(f.Period)+" "+f.Target), met, of, percent, f, notMeasured)})
 	}
@@ -53,6 +53,15 @@ func (a *audit) attainmentTables(s *sheet) {
 		s.text(s.say(sayUncounted, a.uncounted))
 	}
 	a.targetTables(s)
+}
+
+// attained is a percentage as the clause of a period compares it; one that is
+// compared exactly is shown to two places.
+func (a *audit) attained(of contract.Period, p contract.Percent) string {
+	if c := a.on(of.From).Attainment; c != nil && c.Compared != "exact" {
+		return p.String()
+	}
+	return twoPlaces(p)
 }
 
 func attainmentCells(label string, met, of int64, percent string, f contract.Attainment, notMeasured bool) []string {
@@ -97,7 +106,7 @@ func (a *audit) targetTables(s *sheet) {
 		sums[f.Target] = cell{sum.met + met, sum.of + of}
 		grid[[2]string{label, f.Target}] = fmt.Sprintf("%d/%d", met, of)
 		if p, ok := f.Percent(); ok {
-			grid[[2]string{label, f.Target}] += " " + twoPlaces(p)
+			grid[[2]string{label, f.Target}] += " " + a.attained(f.Period, p)
 		}
 	}
 	slices.Sort(names)

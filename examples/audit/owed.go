@@ -41,38 +41,76 @@ func figureText(v proof.Value) string {
 	return v.Text
 }
 
-// owed prints what each side owes, by what.
+// owed prints what each side owes, by what: how much of it now, and how much later.
 func (a *audit) owed(s *sheet) {
-	s.head(sayOwedHead)
+	day := contract.DateOf(a.asOf.In(a.zone))
+	s.head(sayOwedHead, day)
 	for _, by := range []contract.Role{contract.Customer, contract.Provider} {
-		sum := a.whole.Owed(by)
-		label := "  " + s.lang.choice(string(by))
-		if sum.IsZero() {
-			s.item(label, headingWidth, s.say(sayOwesNothing))
-			continue
-		}
-		s.item(label, headingWidth, s.say(sayOwes, amount(sum)))
+		sum, now, later := a.whole.Owed(by), a.nothing(), a.nothing()
 		var rows []tableRow
 		for _, o := range a.whole.Balance {
-			if o.By == by {
-				rows = append(rows, tableRow{cells: []string{"", s.lang.choice(o.What), o.Of, amount(o.Amount), s.why(o.Clause, o.Due)}})
+			if o.By != by {
+				continue
 			}
+			if o.IsDue(day) {
+				now = plus(now, o.Amount)
+			} else {
+				later = plus(later, o.Amount)
+			}
+			rows = append(rows, tableRow{cells: []string{"", s.lang.choice(o.What), o.Of, amount(o.Amount), s.why(o, day)}})
 		}
-		s.table([]column{{"", false}, {s.say(sayOwedWhat), false}, {s.say(sayOwedOf), false}, {s.say(sayAmount), true}, {s.say(sayWhy), false}}, rows)
+		text := s.say(sayOwes, amount(sum))
+		switch {
+		case sum.IsZero():
+			text = s.say(sayOwesNothing)
+		case later.IsZero():
+			text += s.say(sayOwesNow)
+		case now.IsZero():
+			text += s.say(sayOwesLater)
+		default:
+			text += s.say(sayOwesBoth, amount(now), amount(later))
+		}
+		s.item("  "+s.lang.choice(string(by)), headingWidth, text)
+		if len(rows) > 0 {
+			s.table([]column{{"", false}, {s.say(sayOwedWhat), false}, {s.say(sayOwedOf), false}, {s.say(sayAmount), true}, {s.say(sayWhy), false}}, rows)
+		}
 	}
 	s.text(s.say(sayOwedNote))
+	if n := len(a.wrongRows()); n > 0 {
+		s.text(s.say(sayOwedRefused))
+	}
 }
 
-// why cites a clause, and a due date that lies ahead.
-func (s *sheet) why(clause string, due contract.Date) string {
-	text := ""
-	if clause != "" {
-		text = s.lang.clause(clause)
+// nothing is 0 in the currency of the contract.
+func (a *audit) nothing() contract.Money {
+	zero, _ := a.whole.Owed(contract.Customer).Sub(a.whole.Owed(contract.Customer)) // of one currency
+	return zero
+}
+
+// plus adds what is of one currency.
+func plus(a, b contract.Money) contract.Money {
+	sum, err := a.Add(b)
+	if err != nil {
+		return b // nothing was there yet, not even a currency
 	}
-	if due.IsValid() {
-		text += s.say(sayComma) + s.say(sayNotDue, due)
+	return sum
+}
+
+// why cites a clause, and the due date of a principal.
+func (s *sheet) why(o contract.Owing, day contract.Date) string {
+	var words []string
+	if o.Clause != "" {
+		words = append(words, s.lang.clause(o.Clause))
 	}
-	return text
+	switch {
+	case o.Waiting != "":
+		words = append(words, s.say(sayWaits, s.lang.choice(string(o.Waiting))))
+	case o.Due.IsValid() && o.IsDue(day):
+		words = append(words, s.say(sayWasDue, o.Due))
+	case o.Due.IsValid():
+		words = append(words, s.say(sayNotDue, o.Due))
+	}
+	return strings.Join(words, s.say(sayComma))
 }
 
 // wrong prints what the records claim and the contract gives otherwise.
@@ -84,7 +122,7 @@ func (a *audit) wrong(s *sheet) {
 		if d.Amount.Currency() != "" {
 			by = amount(d.Amount)
 		}
-		rows = append(rows, tableRow{[]string{s.lang.choice(d.What) + " " + d.Of, figureText(d.Claimed), figureText(d.Computed), by, d.Source}, s.note(d.Clause, d.Note)})
+		rows = append(rows, tableRow{[]string{s.ofDifference(d), figureText(d.Claimed), figureText(d.Computed), by, d.Source}, s.note(d.Clause, s.apart(d))})
 	}
 	for _, f := range a.whole.Findings {
 		if !f.Code.IsError() {
@@ -94,7 +132,7 @@ func (a *audit) wrong(s *sheet) {
 		if f.Amount.Currency() != "" {
 			by = amount(f.Amount)
 		}
-		rows = append(rows, tableRow{[]string{s.lang.choice(string(f.Code)) + " " + f.Of, "", "", by, f.Source}, s.note(f.Clause, s.lang.finding(f))})
+		rows = append(rows, tableRow{[]string{s.ofFinding(f), "", "", by, f.Source}, s.note(f.Clause, s.finding(f))})
 	}
 	if len(rows) == 0 {
 		s.text(s.say(sayNone))
@@ -104,6 +142,40 @@ func (a *audit) wrong(s *sheet) {
 	s.text(s.say(sayWrongNote))
 }
 
+// ofDifference, ofFinding and ofOwing name a line as it is printed.
+func (s *sheet) ofDifference(d contract.Difference) string { return s.lang.choice(d.What) + " " + d.Of }
+
+func (s *sheet) ofFinding(f contract.Finding) string {
+	return strings.TrimSpace(s.lang.choice(string(f.Code)) + " " + f.Of)
+}
+
+func (s *sheet) ofOwing(o contract.Owing) string {
+	return strings.TrimSpace(s.lang.choice(o.What) + " " + o.Of)
+}
+
+// apart says how what is claimed lies apart from what is computed.
+func (s *sheet) apart(d contract.Difference) string {
+	var words []string
+	for _, p := range d.Parts {
+		words = append(words, s.say(sayPartFor, s.lang.choice(p.What), amount(p.Claimed), amount(p.Computed)))
+	}
+	if d.Uneven {
+		words = append(words, s.say(sayUneven))
+	}
+	switch {
+	case d.Days != 0 && s.lang == english:
+		words = append(words, d.Note)
+	case d.Days < 0:
+		words = append(words, s.say(sayDaysEarly, -d.Days))
+	case d.Days > 0:
+		words = append(words, s.say(sayDaysAfter, d.Days))
+	}
+	if d.Overrun > 0 {
+		words = append(words, s.say(sayLateBy, elapsed(d.Overrun)))
+	}
+	return strings.Join(words, s.say(sayComma))
+}
+
 func (s *sheet) note(clause, note string) string {
 	if clause == "" {
 		return note
@@ -111,23 +183,29 @@ func (s *sheet) note(clause, note string) string {
 	return strings.Join(nonEmpty(s.lang.clause(clause), note), s.say(saySemicolon))
 }
 
-// doubtful prints the readings that would change what is owed, or a breach.
+// doubtful prints the readings that would change what is owed, or a breach: those
+// that move most money first.
 func (a *audit) doubtful(s *sheet) {
 	s.head(sayDoubtHead)
 	same, not := 0, 0
-	told := false
+	var moving []weighed
 	for _, w := range a.weighed {
 		switch {
 		case w.why != "":
 			not++
-			continue
 		case !w.moves():
 			same++
-			continue
-		case !told:
-			told = true
-			s.text(s.say(sayDoubtIs))
+		default:
+			moving = append(moving, w)
 		}
+	}
+	if len(moving) > 0 {
+		s.text(s.say(sayDoubtIs))
+	}
+	slices.SortStableFunc(moving, func(x, y weighed) int {
+		return cmp.Or(y.weight().Cmp(x.weight()), cmp.Compare(max(y.breaches, -y.breaches), max(x.breaches, -x.breaches)))
+	})
+	for _, w := range moving {
 		var moved []string
 		if !w.customer.IsZero() {
 			moved = append(moved, s.say(sayCustomerOwes)+" "+signed(w.customer))
@@ -138,16 +216,17 @@ func (a *audit) doubtful(s *sheet) {
 		if w.breaches != 0 {
 			moved = append(moved, s.say(sayBreaches)+fmt.Sprintf(" %+d", w.breaches))
 		}
-		s.item("    ", 4, fmt.Sprintf("%s (%s)%s%s", w.instead, w.at, s.say(sayColon), strings.Join(moved, s.say(saySemicolon))))
+		instead := w.instead
+		if !strings.ContainsAny(w.reads, "{[") { // a part of the document is told in section 13
+			instead = s.say(sayInsteadOf, w.instead, strings.Trim(w.reads, `"`))
+		}
+		s.item("    ", 4, fmt.Sprintf("%s%s%s (%s)", strings.Join(moved, s.say(saySemicolon)), s.say(sayColon), instead, w.at))
 	}
 	s.text(s.say(sayDoubtRest, same, not))
 }
 
 func signed(m contract.Money) string {
-	switch m.Sign() {
-	case 0:
-		return "-"
-	case 1:
+	if m.Sign() > 0 {
 		return "+" + amount(m)
 	}
 	return amount(m)
@@ -169,7 +248,7 @@ func (a *audit) invoices(s *sheet) {
 			case v.Computed.Due.On.IsValid():
 				due = v.Computed.Due.On.String()
 			case v.Computed.Due.Waiting != "":
-				due = s.say(sayWaits, v.Computed.Due.Waiting)
+				due = s.say(sayWaits, s.lang.choice(string(v.Computed.Due.Waiting)))
 			}
 			for _, line := range v.Computed.Lines {
 				under += s.say(sayLine, strings.TrimSpace(line.Item+" "+line.ID), amount(line.Net), amount(line.Tax)) + s.say(saySemicolon)
@@ -234,7 +313,7 @@ func (a *audit) creditsAndPenalties(s *sheet) {
 		if c.Capped {
 			under = s.say(sayCapped, amount(c.Uncapped))
 		}
-		rows = append(rows, tableRow{[]string{strings.TrimSpace(periodLabel(c.Period) + " " + c.Target), twoPlaces(c.Percent), c.Rate.String(), amount(c.Base), amount(c.Amount), s.lang.clause(c.Clause)}, under})
+		rows = append(rows, tableRow{[]string{strings.TrimSpace(periodLabel(c.Period) + " " + c.Target), a.attained(c.Period, c.Percent), c.Rate.String(), amount(c.Base), amount(c.Amount), s.lang.clause(c.Clause)}, under})
 	}
 	for _, p := range a.whole.Penalties {
 		if p.Uncapped.IsZero() {
@@ -286,7 +365,7 @@ func (a *audit) ending(s *sheet) {
 	}
 	for _, f := range a.whole.Findings {
 		if !f.Code.IsError() {
-			s.item("  "+s.say(sayFinding), headingWidth, strings.Join(nonEmpty(s.lang.choice(string(f.Code))+" "+f.Of, s.lang.finding(f), f.Source), s.say(saySemicolon)))
+			s.item("  "+s.say(sayFinding), headingWidth, strings.Join(nonEmpty(s.ofFinding(f), s.finding(f), f.Source), s.say(saySemicolon)))
 		}
 	}
 	s.line("")
@@ -316,12 +395,23 @@ func (l language) said(sentence string) string {
 	return ""
 }
 
-// finding is what a finding says: in Chinese by its code.
-func (l language) finding(f contract.Finding) string {
-	if p, ok := findingWords[f.Code]; ok && l == chinese {
-		return p
+// finding is what a finding says.
+func (s *sheet) finding(f contract.Finding) string {
+	if s.lang == english {
+		return f.Msg
 	}
-	return f.Msg
+	p := findingWords[f.Code]
+	switch f.Code {
+	case contract.FindingInvoiceTwice, contract.FindingPaymentUnmatched:
+		return fmt.Sprintf(p, f.Other)
+	case contract.FindingPaymentBackdated:
+		return fmt.Sprintf(p, f.From, f.On, f.On.Sub(f.From))
+	case contract.FindingNoticeLate:
+		return fmt.Sprintf(p, f.On, f.From)
+	case contract.FindingAfterTheEnd:
+		return fmt.Sprintf(p, f.On)
+	}
+	return p
 }
 
 // receipt prints the digests of what went in and what came out.
@@ -332,23 +422,35 @@ func (a *audit) receipt(s *sheet) {
 }
 
 // explainFigure prints the working of a figure of the statement, or of the figure
-// that a difference or finding is about.
+// that a line of what is owed, a difference or a finding is about: by its id, or as
+// it is printed.
 func (a *audit) explainFigure(s *sheet, id string) (int, bool) {
+	asked := id
 	for _, d := range a.whole.Differences {
-		if d.ID == id {
-			s.line(fmt.Sprintf("%s: %s %s, %s %s", d.ID, s.say(sayClaimed), figureText(d.Claimed), s.say(sayComputed), figureText(d.Computed)))
+		if d.ID == asked || s.ofDifference(d) == asked {
+			s.line(s.ofDifference(d) + s.say(sayColon) + s.say(sayClaimed) + " " + figureText(d.Claimed) + s.say(sayComma) + s.say(sayComputed) + " " + figureText(d.Computed))
 			id = d.FigureID()
 		}
 	}
 	for _, f := range a.whole.Findings {
-		if f.ID == id {
-			s.line(f.ID + ": " + f.Msg)
+		if f.ID == asked || s.ofFinding(f) == asked {
+			s.text(s.ofFinding(f) + s.say(sayColon) + s.finding(f))
 			id = cmp.Or(f.FigureID(), id)
+		}
+	}
+	for _, o := range a.whole.Balance {
+		if s.ofOwing(o) == asked && o.FigureID() != "" {
+			id = o.FigureID()
+		}
+	}
+	for _, f := range a.whole.Figures() {
+		if strings.TrimSpace(s.lang.choice(f.What)+" "+f.Of) == asked && id == asked {
+			id = f.ID
 		}
 	}
 	i := slices.IndexFunc(a.whole.Figures(), func(f contract.Figure) bool { return f.ID == id })
 	if i < 0 {
-		return exitDone, false
+		return exitDone, id != asked // a finding without a figure was told
 	}
 	f := a.whole.Figures()[i]
 	s.line(strings.Join(nonEmpty(f.ID, f.What, f.Of), ", "))

@@ -427,5 +427,15 @@ func readFile(dir, name string, columns []string, visit func(row)) error {
 
 // stamp is an instant in the contract's zone, as the statement prints it.
 func stamp(t time.Time, zone *time.Location) string {
-	return t.In(zone).Format("2006-01-02 15:04:05.999999999")
+	local := t.In(zone)
+	text := local.Format("2006-01-02 15:04:05.999999999")
+	if from, until := local.AddDate(0, 0, -1), local.AddDate(0, 0, 1); offset(from) != offset(until) {
+		return text + local.Format(" -07:00") // near a change of the clocks
+	}
+	return text
+}
+
+func offset(t time.Time) int {
+	_, seconds := t.Zone()
+	return seconds
 }

@@ -29,9 +29,9 @@ func (s *sheet) say(p phrase, args ...any) string {
 func (s *sheet) line(text string) { fmt.Fprintln(s.out, strings.TrimRight(text, " ")) }
 
 // head begins a section.
-func (s *sheet) head(p phrase) {
+func (s *sheet) head(p phrase, args ...any) {
 	s.line("")
-	s.line(s.say(p))
+	s.line(s.say(p, args...))
 }
 
 // item writes a text behind a label of a fixed width, wrapped under itself.

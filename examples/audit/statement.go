@@ -184,7 +184,7 @@ func (a *audit) worstPeriod(s *sheet) string {
 	}
 	p, _ := worst.Percent()
 	met, of := worst.Counted()
-	text := s.say(sayWorst, strings.TrimSpace(periodLabel(worst.Period)+" "+worst.Target), twoPlaces(p), met, of)
+	text := s.say(sayWorst, strings.TrimSpace(periodLabel(worst.Period)+" "+worst.Target), a.attained(worst.Period, p), met, of)
 	if len(without) == 0 {
 		return text + s.say(sayAllData)
 	}

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/cfd16870/contract"
 	"github.com/cfd16870/contract/proof"
 )
@@ -89,6 +91,11 @@ type weighed struct {
 
 func (w weighed) moves() bool {
 	return !w.customer.IsZero() || !w.provider.IsZero() || w.breaches != 0
+}
+
+// weight is how much money it moves.
+func (w weighed) weight() decimal.Decimal {
+	return w.customer.Decimal().Abs().Add(w.provider.Decimal().Abs())
 }
 
 // weigh states the records again under each other reading of a doubtful place.

@@ -175,7 +175,7 @@ var (
 	sayWorkingsRow   = phrase{"workings", "复核"}
 	sayWorkingsAre   = phrase{"%d redone by the independent check, %d hold (section 15)", "独立复核推导 %d 份，%d 份成立（第 15 节）"}
 
-	sayOwedHead     = phrase{"OWED, at the end of the day", "应付款项（截止当日终了）"}
+	sayOwedHead     = phrase{"OWED at the end of %s", "应付款项（截至 %s 终了）"}
 	sayOwes         = phrase{"owes %s", "应付 %s"}
 	sayOwesNothing  = phrase{"owes nothing", "无应付款项"}
 	sayOwedWhat     = phrase{"what", "事项"}
@@ -183,6 +183,17 @@ var (
 	sayAmount       = phrase{"amount", "金额"}
 	sayWhy          = phrase{"why", "依据"}
 	sayNotDue       = phrase{"due %s", "%s 到期"}
+	sayWasDue       = phrase{"was due %s", "已于 %s 到期"}
+	sayOwesNow      = phrase{", all of it due", "，均已到期"}
+	sayOwesLater    = phrase{", none of it due yet", "，均未到期"}
+	sayOwesBoth     = phrase{": %s is due, %s not yet", "：已到期 %s，未到期 %s"}
+	sayOwedRefused  = phrase{"Rows are refused (section 7): what they would change is not in these figures.", "有被拒收的行（第 7 节）：其影响未计入以上金额。"}
+	sayPartFor      = phrase{"%s %s for %s", "%s所开 %s，应为 %s"}
+	sayUneven       = phrase{"its own net and tax do not add up to its total", "其自身不含税额与税额之和不等于合计"}
+	sayDaysEarly    = phrase{"%d days too early", "早 %d 日"}
+	sayDaysAfter    = phrase{"%d days too late", "晚 %d 日"}
+	sayLateBy       = phrase{"late by %s", "迟 %s"}
+	sayInsteadOf    = phrase{"%s, instead of %s", "%s，而非 %s"}
 	sayOwedNote     = phrase{"Nothing is netted: that takes a clause or a notice of set-off. Figures of the contract, not of the invoices where they differ.", "双方款项未抵销：抵销须有条款或抵销通知。金额按合同核算，与发票不一致之处以核算为准。"}
 	sayWrongHead    = phrase{"WRONG IN THE RECORDS", "记录中的差错"}
 	sayWrongWhat    = phrase{"what is claimed", "所主张事项"}
@@ -205,7 +216,7 @@ var (
 	sayInvoicesHead = phrase{"9  INVOICES", "9  发票"}
 	sayInvoiceIn    = phrase{"received", "收到"}
 	sayDebt         = phrase{"debt", "债务"}
-	sayWaits        = phrase{"waits: %s", "待：%s"}
+	sayWaits        = phrase{"waits: %s", "待%s"}
 	sayLine         = phrase{"%s: net %s, tax %s", "%s：不含税 %s，税额 %s"}
 	sayBilledBefore = phrase{"billed before by %s", "已由 %s 开票"}
 	sayInvoicesNote = phrase{"\"computed\" is what the contract gives for what the invoice bills. The debt is that, at most what was invoiced, less credits taken off it.", "“核算”为按合同对发票所列事项的计算。债务以核算额为准，不超过开票额，并扣除已抵扣的款项。"}
@@ -266,8 +277,8 @@ var (
 	sayCancelledCol   = phrase{"cancelled", "撤销"}
 	sayNotMeasuredCol = phrase{"not measured", "不计量"}
 	sayRoundingNote   = phrase{
-		"* Shown to two places, half up; the clause compares the fraction itself. \"of\" is met, late and what else the clause counts; with fewer than it asks for there is no data, which is no percentage.",
-		"* 百分比为两位小数的显示值，四舍五入；条款比较的是分数本身。“计入”为达标、逾期及条款规定计入者；少于规定数量即为无数据，不构成百分比。"}
+		"* As the clause compares it; what is compared exactly is shown to two places, half up. \"of\" is met, late and what else the clause counts; with fewer than it asks for there is no data, which is no percentage.",
+		"* 百分比按条款比较时的取值；精确比较者显示两位小数，四舍五入。“计入”为达标、逾期及条款规定计入者；少于规定数量即为无数据，不构成百分比。"}
 	sayByTarget   = phrase{"By target, over all periods", "按目标，各期合计"}
 	sayTarget     = phrase{"target", "目标"}
 	sayClause     = phrase{"clause", "条款"}
@@ -449,47 +460,64 @@ var chapterWords = map[string]phrase{
 
 // findingWords say in Chinese what the library says of a finding in English.
 var findingWords = map[contract.FindingCode]string{
-	contract.FindingInvoiceTwice:     "所列事项此前已开票，不产生债务",
-	contract.FindingPaymentBackdated: "所记入账日远早于登记日；金额为由此少计的逾期违约金",
-	contract.FindingNoticeLate:       "视为送达日晚于最迟到达日，不生效",
+	contract.FindingInvoiceTwice:     "所列事项此前已由 %s 开票，重复部分不产生债务",
+	contract.FindingPaymentBackdated: "所记入账日 %s，登记日 %s，相隔 %d 日；金额为较早入账日使付款方少付的逾期违约金",
+	contract.FindingNoticeLate:       "视为 %s 到达，最迟应于 %s 到达，不生效",
 	contract.FindingNoticeVoid:       "不生效",
-	contract.FindingNotClaimed:       "工作单未开票",
+	contract.FindingNotClaimed:       "未开票",
 	contract.FindingOverTheCap:       "计入责任上限的款项超过上限",
+	contract.FindingAfterTheEnd:      "所列期间在 %s 合同终止之后，不产生债务",
+	contract.FindingPaymentUnmatched: "所指 %s 没有相应债务，按到期顺序清偿",
 }
 
 // choiceWords say the choices of counting in full.
 var choiceWords = map[string]phrase{
-	"principal":                    {"principal", "本金"},
-	"late charge":                  {"late charge", "逾期违约金"},
-	"fixed sum":                    {"fixed sum", "固定金额"},
-	"payment":                      {"payment", "付款"},
-	"falls due":                    {"falls due", "到期"},
-	"service credit not given yet": {"service credit not given yet", "尚未给予的服务抵扣"},
-	"paid beyond all debts":        {"paid beyond all debts", "超付款"},
-	"invoice total":                {"invoice total", "发票合计"},
-	"invoice net":                  {"invoice net", "发票不含税额"},
-	"invoice tax":                  {"invoice tax", "发票税额"},
-	"credit":                       {"credit", "服务抵扣"},
-	"deduction":                    {"deduction", "扣减"},
-	"due date":                     {"due date", "应付日"},
-	"status":                       {"status", "状态"},
-	"invoice twice":                {"invoice twice", "重复开票"},
-	"payment back-dated":           {"payment back-dated", "付款倒签"},
-	"notice late":                  {"notice late", "通知逾期"},
-	"notice without effect":        {"notice without effect", "通知不生效"},
-	"record given twice":           {"record given twice", "记录重复"},
-	"owed and not claimed":         {"owed and not claimed", "应收未主张"},
-	"over the cap of liability":    {"over the cap of liability", "超过责任上限"},
-	"suspension":                   {"suspension", "中止服务"},
-	"non-payment":                  {"non-payment", "因未付款解除"},
-	"material breach":              {"material breach", "因重大违约解除"},
-	"convenience":                  {"convenience", "任意解除"},
-	"paid":                         {"paid", "已清偿"},
-	"Civil Code 564":               {"Civil Code 564", "民法典第564条"},
-	"payment due":                  {"payment due", "付款到期"},
-	"limitation":                   {"limitation", "诉讼时效届满"},
-	"last day to cure":             {"last day to cure", "补正期限届满"},
-	"last day of the term":         {"last day of the term", "期限届满"},
+	"principal":                        {"principal", "本金"},
+	"late charge":                      {"late charge", "逾期违约金"},
+	"fixed sum":                        {"fixed sum", "固定金额"},
+	"payment":                          {"payment", "付款"},
+	"falls due":                        {"falls due", "到期"},
+	"service credit not given yet":     {"service credit not given yet", "尚未给予的服务抵扣"},
+	"paid beyond all debts":            {"paid beyond all debts", "超付款"},
+	"invoice total":                    {"invoice total", "发票合计"},
+	"invoice net":                      {"invoice net", "发票不含税额"},
+	"invoice tax":                      {"invoice tax", "发票税额"},
+	"credit":                           {"credit", "服务抵扣"},
+	"deduction":                        {"deduction", "扣减"},
+	"due date":                         {"due date", "应付日"},
+	"status":                           {"status", "状态"},
+	"invoice twice":                    {"invoice twice", "重复开票"},
+	"payment back-dated":               {"payment back-dated", "付款倒签"},
+	"notice late":                      {"notice late", "通知逾期"},
+	"notice without effect":            {"notice without effect", "通知不生效"},
+	"billed after the end":             {"billed after the end", "终止后开票"},
+	"payment unmatched":                {"payment unmatched", "付款无对应债务"},
+	"credit note":                      {"credit note", "红字发票"},
+	"refund":                           {"refund", "退费"},
+	"debt":                             {"debt", "债务"},
+	"owed":                             {"owed", "尚欠"},
+	"line":                             {"line", "明细"},
+	"price":                            {"price", "价款"},
+	"net":                              {"net", "不含税额"},
+	"tax":                              {"tax", "税额"},
+	"late charge not paid":             {"late charge not paid", "未付逾期违约金"},
+	"late charge in all":               {"late charge in all", "逾期违约金合计"},
+	"late charge by the day of record": {"late charge by the day of record", "截至所记日的逾期违约金"},
+	"invoice issued":                   {"invoice issued", "开票"},
+	"invoice received":                 {"invoice received", "收到发票"},
+	"compliant invoice received":       {"compliant invoice received", "收到合规发票"},
+	"owed and not claimed":             {"owed and not claimed", "应收未主张"},
+	"over the cap of liability":        {"over the cap of liability", "超过责任上限"},
+	"suspension":                       {"suspension", "中止服务"},
+	"non-payment":                      {"non-payment", "因未付款解除"},
+	"material breach":                  {"material breach", "因重大违约解除"},
+	"convenience":                      {"convenience", "任意解除"},
+	"paid":                             {"paid", "已清偿"},
+	"Civil Code 564":                   {"Civil Code 564", "民法典第564条"},
+	"payment due":                      {"payment due", "付款到期"},
+	"limitation":                       {"limitation", "诉讼时效届满"},
+	"last day to cure":                 {"last day to cure", "补正期限届满"},
+	"last day of the term":             {"last day of the term", "期限届满"},
 	"last day for a notice against the renewal to arrive":      {"last day for a notice against the renewal to arrive", "反对续约的通知最迟到达日"},
 	"last day for a notice of a raise to arrive":               {"last day for a notice of a raise to arrive", "调价通知最迟到达日"},
 	"right begins: suspension":                                 {"right begins: suspension", "权利起始：中止服务"},
