@@ -116,7 +116,10 @@
 // [Contract.Statement] is all of it over records, as of an instant: who owes what,
 // what is claimed and what the contract gives, findings, agenda, doubts. Records say
 // when they happened and when they became known; what was not known at the instant
-// is left out. Requests and surveys are sequences, read once.
+// is left out. A record that cannot be used is listed as refused, and spoils no other.
+// The debt of an invoice is what the contract gives for what was not billed before, at
+// most what was invoiced, less the credits taken off it; a payment that names no debt
+// meets what is due; nothing is netted. Requests and surveys are sequences, read once.
 //
 // # What this version does not compute
 //
