@@ -86,6 +86,20 @@ func elapsedFigure(d time.Duration) figure { return figure{n: exact.New(int64(d)
 func (f figure) money() Money     { return Money{n: f.n, cur: f.cur} }
 func (f figure) percent() Percent { return Percent{n: f.n, stated: true} }
 
+// rounded is money as a result tells it beside an amount: the amount itself is
+// computed from the figure, and so this is no step of it.
+func (f figure) rounded(r roundingRule) Money {
+	mode, err := r.mode.exact()
+	if err != nil || f.what != money {
+		return f.money()
+	}
+	n, err := f.n.RoundToMultiple(r.to.n, mode)
+	if err != nil {
+		return f.money()
+	}
+	return Money{n: n, cur: f.cur}
+}
+
 // value is the figure as a working spells it.
 func (f figure) value() proof.Value {
 	switch f.what {

@@ -31,7 +31,7 @@ type ServiceCredit struct {
 	Target       string  // "" for all targets together
 	Percent      Percent // attained, as compared
 	Rate         Percent // of the band
-	Base         Money   // the fee that it is a share of, rounded
+	Base         Money   // the fee that it is a share of, rounded; the amount is computed from the exact one
 	Uncapped     Money
 	Amount       Money
 	Capped       bool // the cap of the contract year took something off
