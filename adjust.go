@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
@@ -50,6 +51,7 @@ type raiseSteps struct {
 	year       int    // the contract year that it is for
 	inTime     bool
 	arrived    Date
+	at         time.Time // of the record: sent or received
 	lastDay    Date
 	applied    figure
 	after      figure
@@ -101,12 +103,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	}
 	from := k.factDate("raised from", n.From, n.Source, "from")
 	last := k.before("last day to arrive", clause, from, k.termSpan("notice", r.clause.Notice.Span, r.source, "/notice/span"), r.periods)
-	var arrived told[Date]
-	if r.clause.Notice.Must == MustBeSent {
-		arrived = k.dayOf("sent", clause, k.factInstant("sent", n.Sent.In(by.zone), n.Source, "sent"), by.zone)
-	} else {
-		arrived, _ = by.arrival(k, n)
-	}
+	arrived, at := by.reached(k, n, r.clause.Notice.Must)
 	inTime := k.notBefore("notice in time", clause, last, arrived)
 	asked := k.fact("request", percentFigure(n.Raise), n.Source, "raise")
 	none := k.law("no raise", figure{what: percent}, "a late notice changes nothing", "")
@@ -130,7 +127,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	}
 	s.after = k.choose("new price", clause, inTime, after, before)
 	s.over = over.v
-	s.inTime, s.arrived, s.lastDay, s.err = inTime.v, arrived.v, last.v, k.err
+	s.inTime, s.arrived, s.at, s.lastDay, s.err = inTime.v, arrived.v, at, last.v, k.err
 	return s
 }
 

@@ -19,7 +19,10 @@ func asks(id, percent, sent string) contract.Notice {
 
 func TestRaise(t *testing.T) {
 	changed := func(n contract.Notice, f func(*contract.Notice)) contract.Notice { f(&n); return n }
-	void := edit{"/adjustment/aboveThat", "is void"}
+	void, beSent := edit{"/adjustment/aboveThat", "is void"}, edit{"/adjustment/notice/must", "be sent"}
+	received := func(channel, on string) contract.Notice {
+		return changed(asks("N1", "3%", on), func(n *contract.Notice) { n.Channel, n.Sent, n.Received = channel, time.Time{}, at(on) })
+	}
 	for _, row := range []struct {
 		why     string
 		edits   []edit
@@ -54,6 +57,9 @@ func TestRaise(t *testing.T) {
 		{"a day later too late", nil, changed(asks("N1", "3%", "2024-12-29 00:00"), func(n *contract.Notice) { n.Channel = "courier" }), "120000.00 CNY", "0%", "arrived 2025-01-01"},
 		{"sent in time is enough where the clause says so", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
 		{"and not a second later", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2025-01-01 00:00"), "120000.00 CNY", "0%", "sent 2025-01-01, after 2024-12-31"},
+		{"what was received in time was sent in time, whatever the channel", []edit{beSent}, received("e-mail", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
+		{"by hand too", []edit{beSent}, received("hand", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
+		{"when it was sent nobody wrote down: it counts when it was received", []edit{beSent}, received("courier", "2025-01-01 00:00"), "120000.00 CNY", "0%", "arrived 2025-01-01, after 2024-12-31"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
@@ -81,17 +87,25 @@ func TestRaise(t *testing.T) {
 }
 
 func TestRaiseThatNobodyCanJudge(t *testing.T) {
-	c := sample(t)
+	sent := compileEdited(t, noReadings, edit{"/adjustment/notice/must", "be sent"})
 	for _, row := range []struct {
 		why  string
+		c    *contract.Contract
 		n    contract.Notice
 		kind error
 		says string
 	}{
-		{"a channel that the contract does not list", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "fax"; return n }(), contract.ErrUnknown, `no channel "fax" for notices; have courier, e-mail, hand`},
-		{"by hand, and nobody wrote down when", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "hand"; return n }(), contract.ErrRequired, "receipt, which the record does not say"},
+		{"a channel that the contract does not list", sample(t), func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "fax"; return n }(), contract.ErrUnknown, `no channel "fax" for notices; have courier, e-mail, hand`},
+		{"by hand, and nobody wrote down when", sample(t), func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "hand"; return n }(), contract.ErrRequired, "receipt, which the record does not say"},
+		{"neither sent nor received, where it has to be sent", sent, func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Sent = time.Time{}; return n }(), contract.ErrRequired, "sending, which the record does not say"},
+		{"sent in no year that there is", sent, func() contract.Notice {
+			n := asks("N1", "3%", "2024-12-01 10:00")
+			n.Sent = n.Sent.AddDate(9000, 0, 0)
+			return n
+		}(), contract.ErrRange, "outside the years"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
+			c := row.c
 			_, err := c.Raise(row.n, nil)
 			require.ErrorIs(t, err, row.kind)
 			assert.Contains(t, err.Error(), row.says)
@@ -101,6 +115,7 @@ func TestRaiseThatNobodyCanJudge(t *testing.T) {
 			require.ErrorIs(t, err, row.kind)
 		})
 	}
+	c := sample(t)
 	t.Run("a notice on another ground", func(t *testing.T) {
 		n := asks("N1", "3%", "2024-12-01 10:00")
 		n.Ground = contract.GroundNoRenewal

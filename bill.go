@@ -172,7 +172,7 @@ func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
 	switch {
 	case !s.inTime:
 		r.Refused = fmt.Sprintf("arrived %v, after %v, the last day for it", s.arrived, s.lastDay)
-		if rule.clause.Notice.Must == MustBeSent {
+		if rule.clause.Notice.Must == MustBeSent && !n.Sent.IsZero() {
 			r.Refused = fmt.Sprintf("sent %v, after %v, the last day for it", s.arrived, s.lastDay)
 		}
 	case s.over:

@@ -180,27 +180,18 @@ func (l *life) on(n *Notice) *endingRules {
 }
 
 // arrived is the day that counts for a notice, by the terms of the day on which it
-// was sent: that on which it is deemed to arrive, or that on which it was sent. What
-// a record lacks is told apart from what the calculation met before.
+// was sent. What a record lacks is told apart from what the calculation met before.
 func (l *life) arrived(k *calc, n *Notice, must MustReach) (told[Date], error) {
 	by, err := l.on(n).count.notice(n)
 	if err != nil {
 		return told[Date]{}, err
 	}
-	day := func(k *calc) told[Date] {
-		if must == MustBeSent && !n.Sent.IsZero() {
-			return k.dayOf("sent", by.source.clause, k.factInstant("sent", n.Sent.In(by.zone), n.Source, "sent"), by.zone)
-		}
-		d, _ := by.arrival(k, n)
-		return d
-	}
 	quiet := new(calc)
-	if d := day(quiet); quiet.err != nil {
+	if by.reached(quiet, n, must); quiet.err != nil {
 		return told[Date]{}, quiet.err
-	} else if !d.v.IsValid() {
-		return told[Date]{}, &Error{In: n.Source, Pointer: "sent", Kind: ErrRange, Msg: "the instant lies outside the years 1 to 9999"}
 	}
-	return day(k), nil
+	d, _ := by.reached(k, n, must)
+	return d, nil
 }
 
 // termSteps is a term on its way.
