@@ -13,8 +13,9 @@ import (
 
 // A Raise is what a notice on the ground "raise" comes to by itself: clause 8.3. A
 // raise below 0 is a reduction, and keeps the same notice. Of several notices for
-// one contract year the one that arrived last of those in time stands: [Contract.Prices]
-// tells the price that they come to together. The zero Raise is none.
+// one contract year the one that arrived last stands, of those in time that are not
+// void, and of those that arrived on one day the one that was sent last:
+// [Contract.Prices] tells the price that they come to together. The zero Raise is none.
 type Raise struct {
 	Notice  Notice
 	Item    string

@@ -133,6 +133,11 @@ func TestRaiseThatNobodyCanJudge(t *testing.T) {
 
 func TestPrices(t *testing.T) {
 	in := func(year string, n contract.Notice) contract.Notice { n.From = day(year); return n }
+	byHand := func(n contract.Notice, received string) contract.Notice {
+		n.Channel, n.Received = "hand", at(received)
+		return n
+	}
+	void := edit{"/adjustment/aboveThat", "is void"}
 	hosting := edit{"/fees/items/hosting", obj{"clause": "support fees", "charge": "flat", "price": "1000.00 CNY", "per": "contract year", "tax": obj{"treatment": "exempt", "document": "invoice"}}}
 	for _, row := range []struct {
 		why     string
@@ -150,6 +155,11 @@ func TestPrices(t *testing.T) {
 		{"of two for one year the later stands", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "2%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"they do not add", nil, "support", []contract.Notice{asks("N2", "2%", "2024-12-01 10:00"), asks("N1", "1%", "2024-11-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"one that comes too late takes nothing from one in time", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "1%", "2025-01-02 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"one that is void takes nothing from one in time", []edit{void}, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "5%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"nor does it where it stands first", []edit{void}, "support", []contract.Notice{asks("N2", "5%", "2024-12-01 10:00"), asks("N1", "4%", "2024-11-01 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"of two that arrive on one day the one sent later stands", nil, "support", []contract.Notice{asks("N1", "2%", "2024-12-02 15:00"), asks("N2", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"of two sent at one instant the last by name", nil, "support", []contract.Notice{asks("N2", "2%", "2024-12-02 10:00"), asks("N1", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"by hand and by e-mail, by the instants of receipt and of sending", nil, "support", []contract.Notice{byHand(asks("N1", "2%", "2024-11-30 10:00"), "2024-12-02 15:00"), asks("N2", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"an item that the clause does not name stays", []edit{hosting}, "hosting", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")}, []string{"1000.00 CNY", "1000.00 CNY", "1000.00 CNY"}},
 		{"a price by agreement takes the place of raises before it", []edit{priced(supportPrice, "120000.00 CNY", "130000.00 CNY", "2026-03-01")}, "support", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")},
 			[]string{"120000.00 CNY", "124800.00 CNY", "130000.00 CNY"}},
@@ -223,5 +233,38 @@ func TestRaisesInOrder(t *testing.T) {
 		if !less.InTime {
 			require.True(t, more.After.Equal(more.Before), "a late notice changes nothing")
 		}
+	})
+}
+
+// The order of rows means nothing: notices in any order come to one price.
+func TestPricesOfNoticesInAnyOrder(t *testing.T) {
+	void := compileEdited(t, noReadings, edit{"/adjustment/aboveThat", "is void"})
+	most := compileEdited(t, noReadings)
+	rapid.Check(t, func(rt *rapid.T) {
+		c := rapid.SampledFrom([]*contract.Contract{void, most}).Draw(rt, "contract")
+		var list []contract.Notice
+		for i := range rapid.IntRange(2, 6).Draw(rt, "notices") {
+			n := asks(rapid.SampledFrom([]string{"N1", "N2", "N3"}).Draw(rt, "id"), rapid.SampledFrom([]string{"-1%", "2%", "4%", "5%"}).Draw(rt, "raise"),
+				rapid.SampledFrom([]string{"2024-11-29 10:00", "2024-11-29 10:01", "2024-11-30 10:00", "2024-12-01 23:00", "2025-01-02 10:00"}).Draw(rt, "sent"))
+			switch rapid.IntRange(0, 2).Draw(rt, "channel") {
+			case 1:
+				n.Channel = "courier"
+			case 2:
+				n.Channel, n.Received = "hand", n.Sent.Add(time.Minute)
+			}
+			if i%3 == 2 {
+				n.From = day("2026-03-01")
+			}
+			list = append(list, n)
+		}
+		prices := func(notices []contract.Notice) (told []string) {
+			all, err := c.Prices("support", notices, day("2026-03-01"))
+			require.NoError(rt, err)
+			for _, p := range all {
+				told = append(told, p.Amount.String())
+			}
+			return told
+		}
+		assert.Equal(rt, prices(list), prices(rapid.Permutation(list).Draw(rt, "in another order")))
 	})
 }

@@ -89,7 +89,7 @@ func (c *Contract) Due(items []string, d InvoiceDates) (PaymentDue, error) {
 // Prices returns the price of a flat item by contract year, from the first through
 // the one that holds a day, as the document has it on the first day of each year
 // and notices raised it: none for a day before the first. Of several notices for a
-// year the one that arrived last of those in time stands. A contract without a rate
+// year the one that arrived last stands, of those in time that are not void. A contract without a rate
 // card is ErrSilent, a notice of which nobody can say whether it is in time an error.
 func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price, error) {
 	b := c.priceBook(notices)
