@@ -64,10 +64,7 @@ type raiseSteps struct {
 // terms of the day on which it was sent, or received where that is not recorded.
 func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s raiseSteps) {
 	s.after = before
-	day := DateOf(n.Sent)
-	if n.Sent.IsZero() {
-		day = DateOf(n.Received)
-	}
+	day := n.day()
 	rules, count := b.fees.on(day), b.count.on(day)
 	if rules == nil || rules.adjustment == nil {
 		s.structural = "no clause adjusts prices"
@@ -89,7 +86,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 		s.structural = fmt.Sprintf("%v would leave a price below 0", n.Raise)
 	case !n.From.IsValid():
 		s.structural = "the notice does not say from when"
-	case s.year < 2 || b.years.nth(s.year).From != n.From:
+	case !b.renews(day, n.From):
 		s.structural = fmt.Sprintf("%v is not the first day of a renewed term", n.From)
 	}
 	if s.structural != "" || k.err != nil {
@@ -128,6 +125,10 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	}
 	s.after = k.choose("new price", clause, inTime, after, before)
 	s.over = over.v
+	if first := b.years.nth(s.year).From; first != n.From && inTime.v && !over.v {
+		k.fail(&Error{In: n.Source, Pointer: "from", Clause: clause, Kind: ErrLater,
+			Msg: fmt.Sprintf("a renewed term begins on %v, inside the contract year from %v; this version changes a price on the first day of a contract year", n.From, first)})
+	}
 	s.inTime, s.arrived, s.at, s.lastDay, s.err = inTime.v, arrived.v, at, last.v, k.err
 	return s
 }
@@ -158,11 +159,7 @@ func (b *priceBook) faults() error {
 	var all Errors
 	for i := range b.notices {
 		n := &b.notices[i]
-		day := DateOf(n.Sent)
-		if n.Sent.IsZero() {
-			day = DateOf(n.Received)
-		}
-		rules := b.fees.on(day)
+		rules := b.fees.on(n.day())
 		if rules == nil || rules.adjustment == nil {
 			continue // a notice that no clause answers changes nothing
 		}

@@ -1,6 +1,8 @@
 package contract_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,6 +86,103 @@ func TestRaise(t *testing.T) {
 			assert.Equal(t, r.Before.String(), prices[0].Amount.String(), "a raise touches no year before")
 		})
 	}
+}
+
+// A price changes from a renewal, and not from any contract year: whether a renewed
+// term begins on a day is told by the terms of the day on which the notice was sent.
+func TestRaiseFromARenewal(t *testing.T) {
+	from := func(first, sent string) contract.Notice {
+		n := asks("N1", "3%", sent)
+		n.From, n.Channel = day(first), "courier"
+		return n
+	}
+	two := edit{"/term/through", "2026-02-28"}
+	half := edit{"/term/through", "2025-08-31"}
+	extended := edit{"/amendments", list{amending("T1", "2024-11-30", "2024-12-15", obj{"at": "/term/through", "was": "2025-02-28", "becomes": "2026-02-28"})}}
+	for _, row := range []struct {
+		why    string
+		edits  []edit
+		notice contract.Notice
+		year   int // from which the price is raised; 0: none
+	}{
+		{"the second contract year of a term of two years is no renewed term", []edit{two}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"the third is", []edit{two}, from("2026-03-01", "2025-10-01 10:00"), 3},
+		{"a renewal for two years", []edit{{"/renewal/for", "2 years"}}, from("2025-03-01", "2024-10-01 10:00"), 2},
+		{"and its second year", []edit{{"/renewal/for", "2 years"}}, from("2026-03-01", "2024-10-01 10:00"), 0},
+		{"the second renewal", []edit{{"/renewal/for", "2 years"}}, from("2027-03-01", "2024-10-01 10:00"), 4},
+		{"a term renews once", []edit{{"/renewal/times", "1"}}, from("2025-03-01", "2024-10-01 10:00"), 2},
+		{"and no second time", []edit{{"/renewal/times", "1"}}, from("2026-03-01", "2024-10-01 10:00"), 0},
+		{"a contract that does not renew has no renewed term", []edit{{"/renewal", obj{"clause": "renewal", "mode": "lapse"}}}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"nor has one that says nothing of renewals", []edit{{"/renewal", nil}}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"a term of 18 months: its second contract year", []edit{half}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"renewed for as long, it renews where a contract year begins", []edit{half, {"/renewal/for", "18 months"}}, from("2027-03-01", "2024-10-01 10:00"), 4},
+		{"by days, beside a contract year", []edit{{"/renewal/for", "365 days"}}, from("2028-03-01", "2024-10-01 10:00"), 0},
+		{"before the term was extended", []edit{extended}, from("2025-03-01", "2024-12-14 10:00"), 2},
+		{"and after", []edit{extended}, from("2025-03-01", "2024-12-15 10:00"), 0},
+		{"sent after, from the renewal as it is then", []edit{extended}, from("2026-03-01", "2024-12-15 10:00"), 3},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
+			r, err := c.Raise(row.notice, nil)
+			require.NoError(t, err)
+			if row.year == 0 {
+				assert.Contains(t, r.Refused, row.notice.From.String()+" is not the first day of a renewed term")
+			} else {
+				assert.Empty(t, r.Refused)
+				holds(t, r.Explain(), "123600.00 CNY")
+			}
+			prices, err := c.Prices("support", []contract.Notice{row.notice}, day("2028-03-01"))
+			require.NoError(t, err)
+			require.Len(t, prices, 5)
+			for i, p := range prices {
+				want := "120000.00 CNY"
+				if row.year != 0 && i+1 >= row.year {
+					want = "123600.00 CNY"
+				}
+				assert.Equal(t, want, p.Amount.String(), "contract year %d", i+1)
+			}
+		})
+	}
+	t.Run("a renewed term that begins inside a contract year", func(t *testing.T) {
+		c := compileEdited(t, noReadings, half)
+		n := from("2025-09-01", "2024-10-01 10:00")
+		_, err := c.Raise(n, nil)
+		require.ErrorIs(t, err, contract.ErrLater)
+		assert.Contains(t, err.Error(), "a renewed term begins on 2025-09-01, inside the contract year from 2025-03-01")
+		_, err = c.Prices("support", []contract.Notice{n}, day("2025-03-01"))
+		require.ErrorIs(t, err, contract.ErrLater, "no price without a word")
+		r, err := c.Raise(from("2025-09-01", "2025-08-01 10:00"), nil)
+		require.NoError(t, err, "a late one changes nothing, wherever it begins")
+		assert.Contains(t, r.Refused, "arrived 2025-08-04")
+	})
+}
+
+// The first days of renewed terms are those that [contract.Contract.Term] comes to,
+// renewal by renewal.
+func TestRaiseFromTheRenewalsOfTheTerm(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := compileEdited(t, noReadings,
+			edit{"/term/through", rapid.SampledFrom([]string{"2024-03-31", "2024-08-30", "2025-02-28", "2026-01-31"}).Draw(rt, "through")},
+			edit{"/renewal/for", rapid.SampledFrom([]string{"1 calendar day", "30 days", "2 weeks", "1 month", "7 months", "12 months", "1 year"}).Draw(rt, "for")},
+			edit{"/renewal/times", rapid.SampledFrom([]string{"1", "5", "no limit"}).Draw(rt, "times")})
+		asOf := day("2024-03-01").AddDays(rapid.IntRange(0, 2000).Draw(rt, "as of"))
+		term, err := c.Term(contract.LifeFacts{}, asOf)
+		require.NoError(rt, err)
+		n := asks("N1", "3%", "2024-01-02 10:00")
+		n.Channel, n.From = "courier", term.Period.Until.AddDays(rapid.SampledFrom([]int{0, 0, 1, -1}).Draw(rt, "beside"))
+		next, err := c.Term(contract.LifeFacts{}, n.From)
+		require.NoError(rt, err)
+		before, err := c.Term(contract.LifeFacts{}, n.From.AddDays(-1))
+		require.NoError(rt, err)
+		begins := next.Renewals == before.Renewals+1
+		r, err := c.Raise(n, nil)
+		if errors.Is(err, contract.ErrLater) {
+			assert.True(rt, begins)
+			return
+		}
+		require.NoError(rt, err)
+		assert.Equal(rt, !begins, strings.Contains(r.Refused, "renewed term"), "from %v: %s", n.From, r.Refused)
+	})
 }
 
 func TestRaiseThatNobodyCanJudge(t *testing.T) {

@@ -137,11 +137,7 @@ func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
 	}
 	b := c.priceBook(before)
 	told := c.inZone(n)
-	sent := told.Sent
-	if sent.IsZero() {
-		sent = told.Received
-	}
-	t := c.on(DateOf(sent))
+	t := c.on(told.day())
 	if t.fees == nil || t.fees.adjustment == nil {
 		return Raise{}, silent(t.law(), "/adjustment", "no clause adjusts prices")
 	}

@@ -62,6 +62,15 @@ type Notice struct {
 	Recorded time.Time // when it became known; the zero time: at once
 }
 
+// day is that on which a notice was sent, or received where that is not recorded, on
+// the clock that its instants have.
+func (n *Notice) day() Date {
+	if n.Sent.IsZero() {
+		return DateOf(n.Received)
+	}
+	return DateOf(n.Sent)
+}
+
 // What a notice does, beside the names of endings and breaches.
 const (
 	GroundRaise     = "raise"

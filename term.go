@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -134,6 +135,45 @@ func (k *calc) plainBack(name, clause string, from told[Date], span told[Span], 
 // renews reports whether a term that renewed so often does so again.
 func (r *endingRules) renews(renewals int) bool {
 	return r.renewal != nil && r.renewal.Mode == RenewsAutomatically && (r.times < 0 || renewals < r.times)
+}
+
+// begins reports whether a renewed term begins on a day, should nothing prevent the
+// renewals before it. Of the renewals, of which there may be one a day, it looks at no
+// more than a search by halves does.
+func (r *endingRules) begins(d Date) bool {
+	if r == nil || r.term == nil || !d.IsValid() || !r.renews(0) {
+		return false
+	}
+	k := new(calc)
+	signed := r.lastDay(k)
+	// of is the first day of the n-th renewal; the zero Date where no day is.
+	of := func(n int) Date {
+		k := new(calc)
+		last := signed
+		if n > 1 {
+			last = r.renewed(k, n-1, signed)
+		}
+		first := k.next("first day of the renewal", r.renewalAt.clause, last)
+		return first.v
+	}
+	first := of(1)
+	if k.err != nil || !first.IsValid() || d.Before(first) {
+		return false
+	}
+	count, least := int(r.renewal.For.n), 1 // days, of one
+	switch r.renewal.For.Unit() {
+	case UnitWeeks:
+		least = 7
+	case UnitMonths:
+		least = 28
+	case UnitYears:
+		least = 365
+	}
+	n := 1 + sort.Search(d.Sub(first)/(count*least)+1, func(i int) bool {
+		day := of(i + 1)
+		return !day.IsValid() || !day.Before(d)
+	})
+	return of(n) == d && r.renews(n-1)
 }
 
 // noticeBy is the last day for a notice against the renewal of a term. It is
