@@ -197,7 +197,7 @@ func (l *ledger) charge(k *calc, d *ledgerDebt, late []lateStretch, day Date) {
 	clause := r.source.clause
 	var list []chargedDays
 	for _, s := range late {
-		list = append(list, r.stretches(k, s, d.due)...)
+		list = append(list, r.stretches(k, s, d.late)...)
 	}
 	if k.err != nil {
 		return
