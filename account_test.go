@@ -72,6 +72,64 @@ func TestAccountAcrossDebts(t *testing.T) {
 	}
 }
 
+// A surplus meets debts that fall due on one day as a payment of that day would: in
+// proportion, and not the first by name.
+func TestSurplusAmongDebtsOfOneDay(t *testing.T) {
+	for _, row := range []struct {
+		why           string
+		surplus       string
+		a, b, c, left string
+	}{
+		{"in proportion to what is owed", "200.00", "150.00", "50.00", "300.00", "0.00"},
+		{"the odd fen to the one that lost most", "0.02", "299.98", "100.00", "300.00", "0.00"},
+		{"all of them exactly", "400.00", "0.00", "0.00", "300.00", "0.00"},
+		{"what is left meets those of a later day", "500.00", "0.00", "0.00", "200.00", "0.00"},
+		{"and what is left then stays", "800.00", "0.00", "0.00", "0.00", "100.00"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			clause := dailyRate(func(c *contract.LatePaymentClause) { c.Rate = percentage("0%") })
+			a, err := silentContract(t).Account(contract.AccountFacts{
+				Debts:    []contract.Debt{debtOf("B", "100.00", "2024-06-14"), debtOf("C", "300.00", "2024-07-31"), debtOf("A", "300.00", "2024-06-14")},
+				Payments: []contract.Payment{payment("P2", "2024-05-01", row.surplus)},
+				Declared: &contract.Declared{Clause: clause},
+			}, day("2024-07-31"))
+			require.NoError(t, err)
+			assert.Equal(t, map[string]string{"A": row.a + " CNY", "B": row.b + " CNY", "C": row.c + " CNY"}, standing(a))
+			assert.Equal(t, row.left == "0.00", a.Surplus.IsZero())
+			for _, d := range a.Debts {
+				proves(t, d.Explain())
+			}
+			for _, e := range a.Entries {
+				proves(t, e.Explain())
+			}
+		})
+	}
+}
+
+// Whether money comes the day before debts fall due, or on the day, it meets the same.
+func TestSurplusMeetsAsAPaymentDoes(t *testing.T) {
+	c := silentContract(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		var debts []contract.Debt
+		for i := range rapid.IntRange(1, 6).Draw(rt, "debts") {
+			debts = append(debts, debtOf(fmt.Sprintf("D%d", i), fmt.Sprintf("%d.%02d", rapid.IntRange(0, 300).Draw(rt, "yuan"), rapid.IntRange(1, 99).Draw(rt, "fen")),
+				rapid.SampledFrom([]string{"2024-06-14", "2024-06-14", "2024-06-20"}).Draw(rt, "due")))
+		}
+		amount := fmt.Sprintf("%d.%02d", rapid.IntRange(0, 900).Draw(rt, "yuan"), rapid.IntRange(1, 99).Draw(rt, "fen"))
+		ask := func(on string) *contract.Account {
+			a, err := c.Account(contract.AccountFacts{Debts: debts, Payments: []contract.Payment{payment("P2", on, amount)}, Declared: &contract.Declared{Clause: dailyRate()}}, day("2024-06-20"))
+			require.NoError(rt, err)
+			return a
+		}
+		before, on := ask("2024-06-13"), ask("2024-06-14")
+		assert.Equal(rt, standing(on), standing(before))
+		assert.True(rt, before.Surplus.Equal(on.Surplus))
+		for _, d := range before.Debts {
+			proves(rt, d.Explain())
+		}
+	})
+}
+
 // What was paid within days of grace depends on the charges of other debts: these
 // take their part first.
 func TestGraceAmongSeveralDebts(t *testing.T) {

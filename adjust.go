@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
@@ -12,8 +13,9 @@ import (
 
 // A Raise is what a notice on the ground "raise" comes to by itself: clause 8.3. A
 // raise below 0 is a reduction, and keeps the same notice. Of several notices for
-// one contract year the one that arrived last of those in time stands: [Contract.Prices]
-// tells the price that they come to together. The zero Raise is none.
+// one contract year the one that arrived last stands, of those in time that are not
+// void, and of those that arrived on one day the one that was sent last:
+// [Contract.Prices] tells the price that they come to together. The zero Raise is none.
 type Raise struct {
 	Notice  Notice
 	Item    string
@@ -50,6 +52,7 @@ type raiseSteps struct {
 	year       int    // the contract year that it is for
 	inTime     bool
 	arrived    Date
+	at         time.Time // of the record: sent or received
 	lastDay    Date
 	applied    figure
 	after      figure
@@ -61,10 +64,7 @@ type raiseSteps struct {
 // terms of the day on which it was sent, or received where that is not recorded.
 func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s raiseSteps) {
 	s.after = before
-	day := DateOf(n.Sent)
-	if n.Sent.IsZero() {
-		day = DateOf(n.Received)
-	}
+	day := n.day()
 	rules, count := b.fees.on(day), b.count.on(day)
 	if rules == nil || rules.adjustment == nil {
 		s.structural = "no clause adjusts prices"
@@ -86,7 +86,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 		s.structural = fmt.Sprintf("%v would leave a price below 0", n.Raise)
 	case !n.From.IsValid():
 		s.structural = "the notice does not say from when"
-	case s.year < 2 || b.years.nth(s.year).From != n.From:
+	case !b.renews(day, n.From):
 		s.structural = fmt.Sprintf("%v is not the first day of a renewed term", n.From)
 	}
 	if s.structural != "" || k.err != nil {
@@ -101,12 +101,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	}
 	from := k.factDate("raised from", n.From, n.Source, "from")
 	last := k.before("last day to arrive", clause, from, k.termSpan("notice", r.clause.Notice.Span, r.source, "/notice/span"), r.periods)
-	var arrived told[Date]
-	if r.clause.Notice.Must == MustBeSent {
-		arrived = k.dayOf("sent", clause, k.factInstant("sent", n.Sent.In(by.zone), n.Source, "sent"), by.zone)
-	} else {
-		arrived, _ = by.arrival(k, n)
-	}
+	arrived, at := by.reached(k, n, r.clause.Notice.Must)
 	inTime := k.notBefore("notice in time", clause, last, arrived)
 	asked := k.fact("request", percentFigure(n.Raise), n.Source, "raise")
 	none := k.law("no raise", figure{what: percent}, "a late notice changes nothing", "")
@@ -130,7 +125,11 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 	}
 	s.after = k.choose("new price", clause, inTime, after, before)
 	s.over = over.v
-	s.inTime, s.arrived, s.lastDay, s.err = inTime.v, arrived.v, last.v, k.err
+	if first := b.years.nth(s.year).From; first != n.From && inTime.v && !over.v {
+		k.fail(&Error{In: n.Source, Pointer: "from", Clause: clause, Kind: ErrLater,
+			Msg: fmt.Sprintf("a renewed term begins on %v, inside the contract year from %v; this version changes a price on the first day of a contract year", n.From, first)})
+	}
+	s.inTime, s.arrived, s.at, s.lastDay, s.err = inTime.v, arrived.v, at, last.v, k.err
 	return s
 }
 
@@ -160,11 +159,7 @@ func (b *priceBook) faults() error {
 	var all Errors
 	for i := range b.notices {
 		n := &b.notices[i]
-		day := DateOf(n.Sent)
-		if n.Sent.IsZero() {
-			day = DateOf(n.Received)
-		}
-		rules := b.fees.on(day)
+		rules := b.fees.on(n.day())
 		if rules == nil || rules.adjustment == nil {
 			continue // a notice that no clause answers changes nothing
 		}

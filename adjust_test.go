@@ -1,6 +1,8 @@
 package contract_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +21,10 @@ func asks(id, percent, sent string) contract.Notice {
 
 func TestRaise(t *testing.T) {
 	changed := func(n contract.Notice, f func(*contract.Notice)) contract.Notice { f(&n); return n }
-	void := edit{"/adjustment/aboveThat", "is void"}
+	void, beSent := edit{"/adjustment/aboveThat", "is void"}, edit{"/adjustment/notice/must", "be sent"}
+	received := func(channel, on string) contract.Notice {
+		return changed(asks("N1", "3%", on), func(n *contract.Notice) { n.Channel, n.Sent, n.Received = channel, time.Time{}, at(on) })
+	}
 	for _, row := range []struct {
 		why     string
 		edits   []edit
@@ -54,6 +59,9 @@ func TestRaise(t *testing.T) {
 		{"a day later too late", nil, changed(asks("N1", "3%", "2024-12-29 00:00"), func(n *contract.Notice) { n.Channel = "courier" }), "120000.00 CNY", "0%", "arrived 2025-01-01"},
 		{"sent in time is enough where the clause says so", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
 		{"and not a second later", []edit{{"/adjustment/notice/must", "be sent"}}, asks("N1", "3%", "2025-01-01 00:00"), "120000.00 CNY", "0%", "sent 2025-01-01, after 2024-12-31"},
+		{"what was received in time was sent in time, whatever the channel", []edit{beSent}, received("e-mail", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
+		{"by hand too", []edit{beSent}, received("hand", "2024-12-31 23:59:59"), "123600.00 CNY", "3%", ""},
+		{"when it was sent nobody wrote down: it counts when it was received", []edit{beSent}, received("courier", "2025-01-01 00:00"), "120000.00 CNY", "0%", "arrived 2025-01-01, after 2024-12-31"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
@@ -80,18 +88,123 @@ func TestRaise(t *testing.T) {
 	}
 }
 
+// A price changes from a renewal, and not from any contract year: whether a renewed
+// term begins on a day is told by the terms of the day on which the notice was sent.
+func TestRaiseFromARenewal(t *testing.T) {
+	from := func(first, sent string) contract.Notice {
+		n := asks("N1", "3%", sent)
+		n.From, n.Channel = day(first), "courier"
+		return n
+	}
+	two := edit{"/term/through", "2026-02-28"}
+	half := edit{"/term/through", "2025-08-31"}
+	extended := edit{"/amendments", list{amending("T1", "2024-11-30", "2024-12-15", obj{"at": "/term/through", "was": "2025-02-28", "becomes": "2026-02-28"})}}
+	for _, row := range []struct {
+		why    string
+		edits  []edit
+		notice contract.Notice
+		year   int // from which the price is raised; 0: none
+	}{
+		{"the second contract year of a term of two years is no renewed term", []edit{two}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"the third is", []edit{two}, from("2026-03-01", "2025-10-01 10:00"), 3},
+		{"a renewal for two years", []edit{{"/renewal/for", "2 years"}}, from("2025-03-01", "2024-10-01 10:00"), 2},
+		{"and its second year", []edit{{"/renewal/for", "2 years"}}, from("2026-03-01", "2024-10-01 10:00"), 0},
+		{"the second renewal", []edit{{"/renewal/for", "2 years"}}, from("2027-03-01", "2024-10-01 10:00"), 4},
+		{"a term renews once", []edit{{"/renewal/times", "1"}}, from("2025-03-01", "2024-10-01 10:00"), 2},
+		{"and no second time", []edit{{"/renewal/times", "1"}}, from("2026-03-01", "2024-10-01 10:00"), 0},
+		{"a contract that does not renew has no renewed term", []edit{{"/renewal", obj{"clause": "renewal", "mode": "lapse"}}}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"nor has one that says nothing of renewals", []edit{{"/renewal", nil}}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"a term of 18 months: its second contract year", []edit{half}, from("2025-03-01", "2024-10-01 10:00"), 0},
+		{"renewed for as long, it renews where a contract year begins", []edit{half, {"/renewal/for", "18 months"}}, from("2027-03-01", "2024-10-01 10:00"), 4},
+		{"by days, beside a contract year", []edit{{"/renewal/for", "365 days"}}, from("2028-03-01", "2024-10-01 10:00"), 0},
+		{"before the term was extended", []edit{extended}, from("2025-03-01", "2024-12-14 10:00"), 2},
+		{"and after", []edit{extended}, from("2025-03-01", "2024-12-15 10:00"), 0},
+		{"sent after, from the renewal as it is then", []edit{extended}, from("2026-03-01", "2024-12-15 10:00"), 3},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
+			r, err := c.Raise(row.notice, nil)
+			require.NoError(t, err)
+			if row.year == 0 {
+				assert.Contains(t, r.Refused, row.notice.From.String()+" is not the first day of a renewed term")
+			} else {
+				assert.Empty(t, r.Refused)
+				holds(t, r.Explain(), "123600.00 CNY")
+			}
+			prices, err := c.Prices("support", []contract.Notice{row.notice}, day("2028-03-01"))
+			require.NoError(t, err)
+			require.Len(t, prices, 5)
+			for i, p := range prices {
+				want := "120000.00 CNY"
+				if row.year != 0 && i+1 >= row.year {
+					want = "123600.00 CNY"
+				}
+				assert.Equal(t, want, p.Amount.String(), "contract year %d", i+1)
+			}
+		})
+	}
+	t.Run("a renewed term that begins inside a contract year", func(t *testing.T) {
+		c := compileEdited(t, noReadings, half)
+		n := from("2025-09-01", "2024-10-01 10:00")
+		_, err := c.Raise(n, nil)
+		require.ErrorIs(t, err, contract.ErrLater)
+		assert.Contains(t, err.Error(), "a renewed term begins on 2025-09-01, inside the contract year from 2025-03-01")
+		_, err = c.Prices("support", []contract.Notice{n}, day("2025-03-01"))
+		require.ErrorIs(t, err, contract.ErrLater, "no price without a word")
+		r, err := c.Raise(from("2025-09-01", "2025-08-01 10:00"), nil)
+		require.NoError(t, err, "a late one changes nothing, wherever it begins")
+		assert.Contains(t, r.Refused, "arrived 2025-08-04")
+	})
+}
+
+// The first days of renewed terms are those that [contract.Contract.Term] comes to,
+// renewal by renewal.
+func TestRaiseFromTheRenewalsOfTheTerm(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := compileEdited(t, noReadings,
+			edit{"/term/through", rapid.SampledFrom([]string{"2024-03-31", "2024-08-30", "2025-02-28", "2026-01-31"}).Draw(rt, "through")},
+			edit{"/renewal/for", rapid.SampledFrom([]string{"1 calendar day", "30 days", "2 weeks", "1 month", "7 months", "12 months", "1 year"}).Draw(rt, "for")},
+			edit{"/renewal/times", rapid.SampledFrom([]string{"1", "5", "no limit"}).Draw(rt, "times")})
+		asOf := day("2024-03-01").AddDays(rapid.IntRange(0, 2000).Draw(rt, "as of"))
+		term, err := c.Term(contract.LifeFacts{}, asOf)
+		require.NoError(rt, err)
+		n := asks("N1", "3%", "2024-01-02 10:00")
+		n.Channel, n.From = "courier", term.Period.Until.AddDays(rapid.SampledFrom([]int{0, 0, 1, -1}).Draw(rt, "beside"))
+		next, err := c.Term(contract.LifeFacts{}, n.From)
+		require.NoError(rt, err)
+		before, err := c.Term(contract.LifeFacts{}, n.From.AddDays(-1))
+		require.NoError(rt, err)
+		begins := next.Renewals == before.Renewals+1
+		r, err := c.Raise(n, nil)
+		if errors.Is(err, contract.ErrLater) {
+			assert.True(rt, begins)
+			return
+		}
+		require.NoError(rt, err)
+		assert.Equal(rt, !begins, strings.Contains(r.Refused, "renewed term"), "from %v: %s", n.From, r.Refused)
+	})
+}
+
 func TestRaiseThatNobodyCanJudge(t *testing.T) {
-	c := sample(t)
+	sent := compileEdited(t, noReadings, edit{"/adjustment/notice/must", "be sent"})
 	for _, row := range []struct {
 		why  string
+		c    *contract.Contract
 		n    contract.Notice
 		kind error
 		says string
 	}{
-		{"a channel that the contract does not list", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "fax"; return n }(), contract.ErrUnknown, `no channel "fax" for notices; have courier, e-mail, hand`},
-		{"by hand, and nobody wrote down when", func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "hand"; return n }(), contract.ErrRequired, "receipt, which the record does not say"},
+		{"a channel that the contract does not list", sample(t), func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "fax"; return n }(), contract.ErrUnknown, `no channel "fax" for notices; have courier, e-mail, hand`},
+		{"by hand, and nobody wrote down when", sample(t), func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Channel = "hand"; return n }(), contract.ErrRequired, "receipt, which the record does not say"},
+		{"neither sent nor received, where it has to be sent", sent, func() contract.Notice { n := asks("N1", "3%", "2024-12-01 10:00"); n.Sent = time.Time{}; return n }(), contract.ErrRequired, "sending, which the record does not say"},
+		{"sent in no year that there is", sent, func() contract.Notice {
+			n := asks("N1", "3%", "2024-12-01 10:00")
+			n.Sent = n.Sent.AddDate(9000, 0, 0)
+			return n
+		}(), contract.ErrRange, "outside the years"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
+			c := row.c
 			_, err := c.Raise(row.n, nil)
 			require.ErrorIs(t, err, row.kind)
 			assert.Contains(t, err.Error(), row.says)
@@ -101,6 +214,7 @@ func TestRaiseThatNobodyCanJudge(t *testing.T) {
 			require.ErrorIs(t, err, row.kind)
 		})
 	}
+	c := sample(t)
 	t.Run("a notice on another ground", func(t *testing.T) {
 		n := asks("N1", "3%", "2024-12-01 10:00")
 		n.Ground = contract.GroundNoRenewal
@@ -118,6 +232,11 @@ func TestRaiseThatNobodyCanJudge(t *testing.T) {
 
 func TestPrices(t *testing.T) {
 	in := func(year string, n contract.Notice) contract.Notice { n.From = day(year); return n }
+	byHand := func(n contract.Notice, received string) contract.Notice {
+		n.Channel, n.Received = "hand", at(received)
+		return n
+	}
+	void := edit{"/adjustment/aboveThat", "is void"}
 	hosting := edit{"/fees/items/hosting", obj{"clause": "support fees", "charge": "flat", "price": "1000.00 CNY", "per": "contract year", "tax": obj{"treatment": "exempt", "document": "invoice"}}}
 	for _, row := range []struct {
 		why     string
@@ -135,6 +254,11 @@ func TestPrices(t *testing.T) {
 		{"of two for one year the later stands", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "2%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"they do not add", nil, "support", []contract.Notice{asks("N2", "2%", "2024-12-01 10:00"), asks("N1", "1%", "2024-11-01 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"one that comes too late takes nothing from one in time", nil, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "1%", "2025-01-02 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"one that is void takes nothing from one in time", []edit{void}, "support", []contract.Notice{asks("N1", "4%", "2024-11-01 10:00"), asks("N2", "5%", "2024-12-01 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"nor does it where it stands first", []edit{void}, "support", []contract.Notice{asks("N2", "5%", "2024-12-01 10:00"), asks("N1", "4%", "2024-11-01 10:00")}, []string{"120000.00 CNY", "124800.00 CNY", "124800.00 CNY"}},
+		{"of two that arrive on one day the one sent later stands", nil, "support", []contract.Notice{asks("N1", "2%", "2024-12-02 15:00"), asks("N2", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"of two sent at one instant the last by name", nil, "support", []contract.Notice{asks("N2", "2%", "2024-12-02 10:00"), asks("N1", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
+		{"by hand and by e-mail, by the instants of receipt and of sending", nil, "support", []contract.Notice{byHand(asks("N1", "2%", "2024-11-30 10:00"), "2024-12-02 15:00"), asks("N2", "4%", "2024-12-02 10:00")}, []string{"120000.00 CNY", "122400.00 CNY", "122400.00 CNY"}},
 		{"an item that the clause does not name stays", []edit{hosting}, "hosting", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")}, []string{"1000.00 CNY", "1000.00 CNY", "1000.00 CNY"}},
 		{"a price by agreement takes the place of raises before it", []edit{priced(supportPrice, "120000.00 CNY", "130000.00 CNY", "2026-03-01")}, "support", []contract.Notice{asks("N1", "4%", "2024-12-01 10:00")},
 			[]string{"120000.00 CNY", "124800.00 CNY", "130000.00 CNY"}},
@@ -208,5 +332,38 @@ func TestRaisesInOrder(t *testing.T) {
 		if !less.InTime {
 			require.True(t, more.After.Equal(more.Before), "a late notice changes nothing")
 		}
+	})
+}
+
+// The order of rows means nothing: notices in any order come to one price.
+func TestPricesOfNoticesInAnyOrder(t *testing.T) {
+	void := compileEdited(t, noReadings, edit{"/adjustment/aboveThat", "is void"})
+	most := compileEdited(t, noReadings)
+	rapid.Check(t, func(rt *rapid.T) {
+		c := rapid.SampledFrom([]*contract.Contract{void, most}).Draw(rt, "contract")
+		var list []contract.Notice
+		for i := range rapid.IntRange(2, 6).Draw(rt, "notices") {
+			n := asks(rapid.SampledFrom([]string{"N1", "N2", "N3"}).Draw(rt, "id"), rapid.SampledFrom([]string{"-1%", "2%", "4%", "5%"}).Draw(rt, "raise"),
+				rapid.SampledFrom([]string{"2024-11-29 10:00", "2024-11-29 10:01", "2024-11-30 10:00", "2024-12-01 23:00", "2025-01-02 10:00"}).Draw(rt, "sent"))
+			switch rapid.IntRange(0, 2).Draw(rt, "channel") {
+			case 1:
+				n.Channel = "courier"
+			case 2:
+				n.Channel, n.Received = "hand", n.Sent.Add(time.Minute)
+			}
+			if i%3 == 2 {
+				n.From = day("2026-03-01")
+			}
+			list = append(list, n)
+		}
+		prices := func(notices []contract.Notice) (told []string) {
+			all, err := c.Prices("support", notices, day("2026-03-01"))
+			require.NoError(rt, err)
+			for _, p := range all {
+				told = append(told, p.Amount.String())
+			}
+			return told
+		}
+		assert.Equal(rt, prices(list), prices(rapid.Permutation(list).Draw(rt, "in another order")))
 	})
 }

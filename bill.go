@@ -89,7 +89,7 @@ func (c *Contract) Due(items []string, d InvoiceDates) (PaymentDue, error) {
 // Prices returns the price of a flat item by contract year, from the first through
 // the one that holds a day, as the document has it on the first day of each year
 // and notices raised it: none for a day before the first. Of several notices for a
-// year the one that arrived last of those in time stands. A contract without a rate
+// year the one that arrived last stands, of those in time that are not void. A contract without a rate
 // card is ErrSilent, a notice of which nobody can say whether it is in time an error.
 func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price, error) {
 	b := c.priceBook(notices)
@@ -137,11 +137,7 @@ func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
 	}
 	b := c.priceBook(before)
 	told := c.inZone(n)
-	sent := told.Sent
-	if sent.IsZero() {
-		sent = told.Received
-	}
-	t := c.on(DateOf(sent))
+	t := c.on(told.day())
 	if t.fees == nil || t.fees.adjustment == nil {
 		return Raise{}, silent(t.law(), "/adjustment", "no clause adjusts prices")
 	}
@@ -172,7 +168,7 @@ func (c *Contract) Raise(n Notice, before []Notice) (Raise, error) {
 	switch {
 	case !s.inTime:
 		r.Refused = fmt.Sprintf("arrived %v, after %v, the last day for it", s.arrived, s.lastDay)
-		if rule.clause.Notice.Must == MustBeSent {
+		if rule.clause.Notice.Must == MustBeSent && !n.Sent.IsZero() {
 			r.Refused = fmt.Sprintf("sent %v, after %v, the last day for it", s.arrived, s.lastDay)
 		}
 	case s.over:

@@ -23,7 +23,7 @@ type Penalty struct {
 	On           Date    // of that notice
 	Points       Percent // below the target, as they count
 	Rate         Percent // of the base, for all points together
-	Base         Money   // the fee that it is a share of
+	Base         Money   // the fee that it is a share of, rounded; the amount is computed from the exact one
 	Uncapped     Money
 	Amount       Money
 

@@ -213,3 +213,22 @@ func TestPenaltyLaws(t *testing.T) {
 		}
 	})
 }
+
+// A month is a twelfth, which has no end in minor units: the base is told rounded,
+// and the amount is computed from the exact one.
+func TestBaseIsToldRounded(t *testing.T) {
+	c := compiled(t, chinaWithRates(), noReadings, edit{supportPrice, "100000.14 CNY"})
+	credits, err := c.Credits(contract.CreditFacts{Attainment: []contract.Attainment{attained(t, c, "2024-03", 85, 15)}})
+	require.NoError(t, err)
+	require.Len(t, credits, 1)
+	assert.True(t, credits[0].Base.Equal(cny("8333.35")), "100,000.14 / 12 = 8,333.345")
+	assert.Equal(t, "833.33 CNY", credits[0].Amount.String(), "10 % of 8,333.345; of 8,333.35 it would be 833.34")
+	penalties, err := c.Penalties(contract.PenaltyFacts{Satisfaction: []contract.Satisfaction{satisfied(t, c, "2024-Q2", 89, 11)}})
+	require.NoError(t, err)
+	require.Len(t, penalties, 1)
+	assert.True(t, penalties[0].Base.Equal(cny("25000.04")), "3 x 8,333.345 = 25,000.035")
+	third := compiled(t, chinaWithRates(), noReadings, edit{supportPrice, "100000.00 CNY"})
+	credits, err = third.Credits(contract.CreditFacts{Attainment: []contract.Attainment{attained(t, third, "2024-03", 85, 15)}})
+	require.NoError(t, err)
+	assert.Equal(t, "8333.33", credits[0].Base.Decimal().String(), "no endless quotient")
+}

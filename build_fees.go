@@ -108,17 +108,21 @@ func (c *Contract) priceBook(notices []Notice) *priceBook {
 		t := &c.terms[i]
 		b.fees = append(b.fees, version[*feesRules]{t.from, t.fees})
 		b.count = append(b.count, version[*counting]{t.from, &t.counting})
+		b.ending = append(b.ending, version[*endingRules]{t.from, t.ending})
 		if t.counting.years.first.IsValid() {
 			b.years = t.counting.years
 		}
 		b.law = t.law()
 	}
 	if len(c.terms) == 0 {
-		b.fees, b.count = versions[*feesRules]{{}}, versions[*counting]{{rule: new(counting)}}
+		b.fees, b.count, b.ending = versions[*feesRules]{{}}, versions[*counting]{{rule: new(counting)}}, versions[*endingRules]{{}}
 	}
+	b.renewed = make(map[askedFrom]bool)
 	for _, n := range notices {
 		if n.Ground == GroundRaise {
-			b.notices = append(b.notices, c.inZone(n))
+			n = c.inZone(n)
+			b.notices = append(b.notices, n)
+			b.renewed[askedFrom{n.day(), n.From}] = b.renews(n.day(), n.From)
 		}
 	}
 	return b

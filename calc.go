@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
@@ -85,6 +86,20 @@ func elapsedFigure(d time.Duration) figure { return figure{n: exact.New(int64(d)
 
 func (f figure) money() Money     { return Money{n: f.n, cur: f.cur} }
 func (f figure) percent() Percent { return Percent{n: f.n, stated: true} }
+
+// rounded is money as a result tells it beside an amount: the amount itself is
+// computed from the figure, and so this is no step of it.
+func (f figure) rounded(r roundingRule) Money {
+	mode, err := r.mode.exact()
+	if err != nil || f.what != money {
+		return f.money()
+	}
+	n, err := f.n.RoundToMultiple(r.to.n, mode)
+	if err != nil {
+		return f.money()
+	}
+	return Money{n: n, cur: f.cur}
+}
 
 // value is the figure as a working spells it.
 func (f figure) value() proof.Value {
@@ -476,26 +491,31 @@ func (k *calc) lawWord(name, word, in, at string) told[string] {
 	return t
 }
 
-// part is the i-th part, from 0, of money shared by weights: see [Money.Split].
-func (k *calc) part(name, clause string, whole figure, i int, weights []figure) figure {
+// parts are the parts of money shared by weights: see [Money.Split].
+func (k *calc) parts(name, clause string, whole figure, weights []figure) []figure {
 	if k.err != nil {
-		return figure{}
+		return nil
 	}
-	list := make([]exact.Num, len(weights))
-	for j, w := range weights {
-		list[j] = w.n
+	list, at := make([]exact.Num, len(weights)), make([]int, 2, 2+len(weights))
+	for i, w := range weights {
+		list[i] = w.n
 	}
-	parts, err := split(whole.money(), list)
+	shares, err := split(whole.money(), list)
 	if err != nil {
 		k.fail(err)
-		return figure{}
+		return nil
 	}
-	p := moneyFigure(parts[i])
-	if k.tells() {
-		nth := k.law("part", numberFigure(exact.New(int64(i+1))), "largest remainder", "")
-		p.at = k.w.derive(proof.Split, name, p.value(), clause, append([]int{whole.at, nth.at}, steps(weights)...)...)
+	at[0] = whole.at
+	at = append(at, steps(weights)...)
+	parts := make([]figure, len(shares))
+	for i, s := range shares {
+		parts[i] = moneyFigure(s)
+		if k.tells() {
+			at[1] = k.law("part", numberFigure(exact.New(int64(i+1))), "largest remainder", "").at
+			parts[i].at = k.w.derive(proof.Split, name, parts[i].value(), clause, slices.Clone(at)...)
+		}
 	}
-	return p
+	return parts
 }
 
 // moreThan reports whether a figure is above another.

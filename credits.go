@@ -31,7 +31,7 @@ type ServiceCredit struct {
 	Target       string  // "" for all targets together
 	Percent      Percent // attained, as compared
 	Rate         Percent // of the band
-	Base         Money   // the fee that it is a share of, rounded
+	Base         Money   // the fee that it is a share of, rounded; the amount is computed from the exact one
 	Uncapped     Money
 	Amount       Money
 	Capped       bool // the cap of the contract year took something off
@@ -87,8 +87,8 @@ func (b *priceBook) within(p Period) Date {
 }
 
 // A crediting computes credits over periods, in their order: what a cap leaves
-// depends on those before, and what another of the same period displaces is not
-// given, and takes nothing off a cap.
+// depends on those before, of the same period too where they stand beside each other.
+// What another of the same period displaces is not given, and takes nothing off a cap.
 type crediting struct {
 	rules map[string]versions[*creditRule] // by name
 	book  *priceBook
@@ -111,10 +111,13 @@ type creditYear struct {
 // run returns the credits that are owed, in order of period.
 func (c *crediting) run(k *calc) []creditSteps {
 	before := make(map[creditYear][]figure)
+	put := func(name string, p Period, amount figure) {
+		year, _ := c.book.years.of(c.book.within(p))
+		of := creditYear{name, year}
+		before[of] = append(before[of], amount)
+	}
 	for _, g := range c.given {
-		year, _ := c.book.years.of(c.book.within(g.Period))
-		of := creditYear{g.Name, year}
-		before[of] = append(before[of], k.fact("credited before", moneyFigure(g.Amount), g.Source, g.Period.String()))
+		put(g.Name, g.Period, k.fact("credited before", moneyFigure(g.Amount), g.Source, g.Period.String()))
 	}
 	var owed []creditSteps
 	for i := 0; i < len(c.rows) && k.err == nil; {
@@ -122,8 +125,14 @@ func (c *crediting) run(k *calc) []creditSteps {
 		var list []creditSteps
 		for ; i < len(c.rows) && c.rows[i].Period == period; i++ {
 			for _, name := range sortedKeys(c.rules) {
-				if r := c.rules[name].on(period.From); r != nil && k.err == nil {
-					list = append(list, c.credit(k, r, c.rows[i], before))
+				r := c.rules[name].on(period.From)
+				if r == nil || k.err != nil {
+					continue
+				}
+				s := c.credit(k, r, c.rows[i], before)
+				list = append(list, s)
+				if r.clause.Rank == RankAdditive { // the next of the period finds it given
+					put(name, period, s.amount)
 				}
 			}
 		}
@@ -131,9 +140,9 @@ func (c *crediting) run(k *calc) []creditSteps {
 			return nil
 		}
 		for _, s := range highest(k, list) {
-			year, _ := c.book.years.of(c.book.within(period))
-			of := creditYear{s.rule.name, year}
-			before[of] = append(before[of], s.amount)
+			if s.rule.clause.Rank == RankHighest {
+				put(s.rule.name, period, s.amount)
+			}
 			owed = append(owed, s)
 		}
 	}

@@ -3,6 +3,8 @@ package contract_test
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
 )
 
 // attained is counts of a month bound to their clause.
@@ -151,6 +154,51 @@ func TestCreditsOfEachTarget(t *testing.T) {
 	assert.Equal(t, "e-mail response", list[0].Target)
 	assert.Equal(t, "2000.00 CNY", list[0].Amount.String())
 	proves(t, list[0].Explain())
+}
+
+// Credits of several targets that stand beside each other share the cap of their
+// clause: what one of a period takes, the next of the same period finds taken.
+func TestCreditsOfOnePeriodShareTheCap(t *testing.T) {
+	const own = "/serviceCredits/monthly attainment"
+	for _, row := range []struct {
+		why   string
+		edits []edit
+		given string // before
+		want  []string
+	}{
+		{"under the cap each stands", nil, "7000.00", []string{"e-mail response 2000.00", "repair 2000.00"}},
+		{"together they reach it", nil, "8000.00", []string{"e-mail response 2000.00", "repair 2000.00"}},
+		{"the second is left what the first leaves", nil, "9000.00", []string{"e-mail response 2000.00", "repair 1000.00"}},
+		{"which may be nothing", nil, "10000.00", []string{"e-mail response 2000.00", "repair 0.00"}},
+		{"also of the first", nil, "11500.00", []string{"e-mail response 500.00", "repair 0.00"}},
+		{"where the largest stands, each is capped by what was left before the period", []edit{{own + "/rank", "highest"}}, "10500.00", []string{"e-mail response 1500.00"}},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			c := compiled(t, chinaWithRates(), append([]edit{{"/attainment/together", "each"}, {own + "/rank", "additive"}}, row.edits...)...)
+			f := contract.CreditFacts{Given: []contract.GivenCredit{{Source: "claims.csv:2", Name: "monthly attainment", Period: month("2024-03"), Amount: cny(row.given)}}}
+			for _, target := range []string{"repair", "e-mail response"} {
+				a, err := c.AttainmentOf(contract.Attainment{Target: target, Period: month("2024-04"), Met: 10, Breached: 20})
+				require.NoError(t, err)
+				f.Attainment = append(f.Attainment, a)
+			}
+			list, err := c.Credits(f)
+			require.NoError(t, err)
+			var got []string
+			for _, s := range list {
+				got = append(got, s.Target+" "+strings.TrimSuffix(s.Amount.String(), " CNY"))
+				proves(t, s.Explain())
+				assert.Equal(t, s.Amount.String(), s.Explain().Result.Text)
+			}
+			assert.Equal(t, row.want, got)
+			if len(list) == 2 {
+				before, err := cny(row.given).Add(list[0].Amount)
+				require.NoError(t, err)
+				assert.True(t, slices.ContainsFunc(list[1].Explain().Steps, func(s proof.Step) bool {
+					return s.Op == proof.Add && s.Name == "credited before" && s.Value.Text == before.String()
+				}), "the working tells what was credited before, of the same period too")
+			}
+		})
+	}
 }
 
 // A term that begins inside a month: the month counts in its first contract year.

@@ -64,8 +64,9 @@ func (r *lateRule) ends(k *calc, day told[Date]) told[Date] {
 	return day
 }
 
-// rateOf is the rate of the first day after another, a day or a year.
-func (r *lateRule) rateOf(k *calc, after told[Date], due told[Date]) (rate figure, row int) {
+// rateOf is the rate of the first day after another, a day or a year, of a debt that
+// is late after some day.
+func (r *lateRule) rateOf(k *calc, after, late told[Date]) (rate figure, row int) {
 	clause := r.source.clause
 	switch r.clause.Charge {
 	case LateDailyRate:
@@ -79,11 +80,11 @@ func (r *lateRule) rateOf(k *calc, after told[Date], due told[Date]) (rate figur
 	case ResetEachDay:
 		on = k.next("day of the rate", clause, after)
 	case ResetAtBreach:
-		on = k.next("first day late", clause, due)
+		on = k.next("first day late", clause, late)
 	case ResetAtSigning:
 		on = k.termDate("signing", r.signed, source{in: "document"}, "/signed")
 	case ResetHalfYearBefore:
-		on = k.halfYearBefore(due)
+		on = k.halfYearBefore(late)
 	}
 	rate, row = k.rate("reference rate", r.series, on)
 	if ref.Times != "" {
@@ -95,12 +96,13 @@ func (r *lateRule) rateOf(k *calc, after told[Date], due told[Date]) (rate figur
 	return rate, row
 }
 
-// halfYearBefore is the last 30 June or 31 December before the first day late.
-func (k *calc) halfYearBefore(due told[Date]) told[Date] {
+// halfYearBefore is the last 30 June or 31 December before the first day late, the one
+// that follows a day.
+func (k *calc) halfYearBefore(after told[Date]) told[Date] {
 	if k.err != nil {
 		return told[Date]{}
 	}
-	late := due.v.AddDays(1)
+	late := after.v.AddDays(1)
 	y, m, _ := late.Date()
 	d := civil(y, 6, 30)
 	if m <= 6 {
@@ -118,23 +120,24 @@ func (k *calc) halfYearBefore(due told[Date]) told[Date] {
 	return t
 }
 
-// stretches are days on which a sum was late, cut where the rate changes.
-func (r *lateRule) stretches(k *calc, late lateStretch, due told[Date]) []chargedDays {
+// stretches are days on which a sum was late, cut where the rate changes, of a debt
+// that is late after some day.
+func (r *lateRule) stretches(k *calc, s lateStretch, late told[Date]) []chargedDays {
 	var cuts []Date
 	if r.clause.Charge == LateReferenceRate && r.clause.Reference.Reset == ResetEachDay {
-		cuts = r.series.changes(late.after.v.AddDays(1), late.through.v)
+		cuts = r.series.changes(s.after.v.AddDays(1), s.through.v)
 	}
 	var list []chargedDays
-	for at := late.after; k.err == nil; {
-		end := late.through
-		rate, row := r.rateOf(k, at, due)
+	for at := s.after; k.err == nil; {
+		end := s.through
+		rate, row := r.rateOf(k, at, late)
 		if len(cuts) > 0 {
 			// The new rate is that of its own day: the stretch ends on the day before.
 			end = k.dayBefore("day before the rate changes", cuts[0], r.series)
 			cuts = cuts[1:]
 		}
-		list = append(list, chargedDays{at, end, late.base, rate, row})
-		if end.v == late.through.v {
+		list = append(list, chargedDays{at, end, s.base, rate, row})
+		if end.v == s.through.v {
 			break
 		}
 		at = end

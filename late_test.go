@@ -238,6 +238,46 @@ func TestHalfYearBefore(t *testing.T) {
 	}
 }
 
+// The first day late, by which a rate is taken, is the day after which a debt is late:
+// after the due date, or after the days of grace where they postpone it. The prime rate
+// fell from 3.45 % to 3.35 % on 2024-07-22, and to 3.1 % on 2024-10-21.
+func TestFirstDayLateIsPostponed(t *testing.T) {
+	c := silentContract(t)
+	for _, row := range []struct {
+		why   string
+		reset contract.Reset
+		grace contract.Grace
+		span  string // of grace
+		due   string
+		rate  string
+	}{
+		{"without grace the day after due", contract.ResetAtBreach, contract.GraceNone, "", "2024-07-20", "3.45%"},
+		{"whatever is published the next day", contract.ResetAtBreach, contract.GraceNone, "", "2024-07-21", "3.35%"},
+		{"a condition postpones nothing", contract.ResetAtBreach, contract.GraceCondition, "5 days", "2024-07-20", "3.45%"},
+		{"a postponement that ends on the day before", contract.ResetAtBreach, contract.GracePostponement, "5 days", "2024-07-16", "3.35%"},
+		{"and one that ends a day earlier", contract.ResetAtBreach, contract.GracePostponement, "5 days", "2024-07-15", "3.45%"},
+		{"the half-year before the due date", contract.ResetHalfYearBefore, contract.GraceNone, "", "2024-12-30", "3.45%"},
+		{"a condition postpones that neither", contract.ResetHalfYearBefore, contract.GraceCondition, "1 calendar day", "2024-12-30", "3.45%"},
+		{"postponed into the next half-year", contract.ResetHalfYearBefore, contract.GracePostponement, "1 calendar day", "2024-12-30", "3.1%"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			clause := agreedInterest(contract.ReferenceClause{Series: "lpr1y", Reset: row.reset}, contract.Actual365)
+			late := day(row.due)
+			if clause.Grace = row.grace; row.span != "" {
+				clause.GraceFor = contract.MustParseSpan(row.span)
+				if n, _ := clause.GraceFor.Count(); row.grace == contract.GracePostponement {
+					late = late.AddDays(n)
+				}
+			}
+			d, err := c.LateCharge(debtOf("S", "36500.00", row.due), nil, late.AddDays(100), &contract.Declared{Clause: clause})
+			require.NoError(t, err)
+			rate, _ := new(big.Rat).SetString(strings.TrimSuffix(row.rate, "%"))
+			assert.Zero(t, rat(d.Charged).Cmp(rate.Mul(rate, big.NewRat(100, 1))), "%v at %s", d.Charged, row.rate)
+			proves(t, d.ExplainCharge())
+		})
+	}
+}
+
 // A lateReference computes one debt by walking its days, with fractions: what the
 // clause says, read off the clause.
 type lateReference struct {
@@ -279,8 +319,8 @@ func (r lateReference) published(on contract.Date) *big.Rat {
 	return rate
 }
 
-// a is the charge on 1 for a day.
-func (r lateReference) a(on, due contract.Date) *big.Rat {
+// a is the charge on 1 for a day, of a debt that is late after another.
+func (r lateReference) a(on, late contract.Date) *big.Rat {
 	hundred := big.NewRat(100, 1)
 	percent := func(p *contract.Percent) *big.Rat {
 		v, ok := new(big.Rat).SetString(strings.TrimSuffix(p.String(), "%"))
@@ -303,11 +343,11 @@ func (r lateReference) a(on, due contract.Date) *big.Rat {
 		switch r.clause.Reference.Reset {
 		case contract.ResetEachDay:
 		case contract.ResetAtBreach:
-			on = due.AddDays(1)
+			on = late.AddDays(1)
 		case contract.ResetAtSigning:
 			on = r.signed
 		case contract.ResetHalfYearBefore:
-			for on = due; !strings.HasSuffix(on.String(), "-06-30") && !strings.HasSuffix(on.String(), "-12-31"); {
+			for on = late; !strings.HasSuffix(on.String(), "-06-30") && !strings.HasSuffix(on.String(), "-12-31"); {
 				on = on.AddDays(-1)
 			}
 		}
@@ -372,7 +412,7 @@ func (r lateReference) walk(d contract.Debt, payments []contract.Payment, asOf c
 		if r.clause.Of == contract.LateOfFirstDue {
 			base = amount
 		}
-		accrued.Add(accrued, new(big.Rat).Mul(base, r.a(on, d.Due)))
+		accrued.Add(accrued, new(big.Rat).Mul(base, r.a(on, late)))
 		if most != nil && reached.IsZero() && accrued.Cmp(new(big.Rat).Sub(most, posted)) >= 0 {
 			reached = on
 		}

@@ -100,18 +100,40 @@ func (d *ledgerDebt) paid() bool { return d.principal.n.Sign() <= 0 }
 func (d *ledgerDebt) open() bool { return !d.paid() || d.charges && d.charge.n.Sign() > 0 }
 
 // fallDue opens the debts that fall due by a day: what was paid beyond earlier ones
-// meets them on their day.
+// meets them on their day, those of one day in proportion.
 func (l *ledger) fallDue(k *calc, next *int, day Date) {
 	for *next < len(l.debts) && !l.debts[*next].Due.After(day) {
-		d := l.debts[*next]
-		*next++
-		l.entry(d.Due, EntryDebt, d.ID, d.Source, d.Clause, d.amount, false)
-		if l.surplus.n.Sign() > 0 && k.err == nil && d.surplus() == SurplusCredit && !d.paid() {
-			given := k.least("from the credit", "", l.surplus, d.principal)
-			l.surplus = k.sub("left of the payment", "", l.surplus, given)
-			d.principal = k.sub("principal owed", "", d.principal, given)
-			d.settle(d.Due)
+		var group []*ledgerDebt
+		due := l.debts[*next].Due
+		for ; *next < len(l.debts) && l.debts[*next].Due == due; *next++ {
+			d := l.debts[*next]
+			l.entry(due, EntryDebt, d.ID, d.Source, d.Clause, d.amount, false)
+			if d.surplus() == SurplusCredit && !d.paid() {
+				group = append(group, d)
+			}
 		}
+		if len(group) > 0 && l.surplus.n.Sign() > 0 && k.err == nil {
+			l.credit(k, group, due)
+		}
+	}
+}
+
+// credit lets the surplus meet debts on the day on which they fall due.
+func (l *ledger) credit(k *calc, group []*ledgerDebt, due Date) {
+	owed := make([]figure, len(group))
+	for i, d := range group {
+		owed[i] = d.principal
+	}
+	var parts []figure
+	if len(group) == 1 {
+		parts = []figure{k.least("from the credit", "", l.surplus, owed[0])}
+		l.surplus = k.sub("left of the payment", "", l.surplus, parts[0])
+	} else {
+		parts, l.surplus = k.inProportion(l.surplus, owed)
+	}
+	for i, part := range parts {
+		group[i].principal = k.sub("principal owed", "", owed[i], part)
+		group[i].settle(due)
 	}
 }
 
@@ -198,7 +220,7 @@ func (l *ledger) charge(k *calc, d *ledgerDebt, late []lateStretch, day Date) {
 	clause := r.source.clause
 	var list []chargedDays
 	for _, s := range late {
-		list = append(list, r.stretches(k, s, d.due)...)
+		list = append(list, r.stretches(k, s, d.late)...)
 	}
 	if k.err != nil {
 		return
@@ -316,14 +338,10 @@ func (l *ledger) pay(k *calc, p *Payment) {
 		for i, d := range group {
 			owed[i] = d.owed(k)
 		}
-		total := k.add("owed", "", owed...)
-		given := k.least("given", "", left, total)
-		left = k.sub("left of the payment", "", left, given)
-		if k.err != nil {
-			return
-		}
-		for i, d := range group {
-			l.meet(k, d, k.inProportion(given, i, owed), p.On, row)
+		var parts []figure
+		parts, left = k.inProportion(left, owed)
+		for i, part := range parts {
+			l.meet(k, group[i], part, p.On, row)
 		}
 	}
 	if p.For != "" {
@@ -356,13 +374,16 @@ func (l *ledger) designates(d *ledgerDebt) bool {
 	return d.rule == nil || slices.Contains(d.rule.clause.AcrossDebts, OrderDesignated)
 }
 
-// inProportion is a part of money by what is owed on each debt.
-func (k *calc) inProportion(given figure, i int, owed []figure) figure {
+// inProportion shares money to debts of one day by what is owed on each, no more than
+// that, and returns the parts and what is left; no parts where the calculation failed.
+func (k *calc) inProportion(paid figure, owed []figure) (parts []figure, left figure) {
+	given := k.least("given", "", paid, k.add("owed", "", owed...))
+	left = k.sub("left of the payment", "", paid, given)
 	weights := make([]figure, len(owed))
-	for j, o := range owed {
-		weights[j] = k.div("weight", "", o, k.law("one", figure{n: exact.New(1), what: money, cur: o.cur}, "unit of money", ""))
+	for i, o := range owed {
+		weights[i] = k.div("weight", "", o, k.law("one", figure{n: exact.New(1), what: money, cur: o.cur}, "unit of money", ""))
 	}
-	return k.part("in proportion", "", given, i, weights)
+	return k.parts("in proportion", "", given, weights), left
 }
 
 // paymentRow is what a working quotes of a payment that met a debt.

@@ -62,6 +62,15 @@ type Notice struct {
 	Recorded time.Time // when it became known; the zero time: at once
 }
 
+// day is that on which a notice was sent, or received where that is not recorded, on
+// the clock that its instants have.
+func (n *Notice) day() Date {
+	if n.Sent.IsZero() {
+		return DateOf(n.Received)
+	}
+	return DateOf(n.Sent)
+}
+
 // What a notice does, beside the names of endings and breaches.
 const (
 	GroundRaise     = "raise"
@@ -156,6 +165,32 @@ func (r *noticeRule) arrival(k *calc, n *Notice) (day told[Date], at told[time.T
 		return k.workingDay("deemed day", clause, dispatched, after, r.days), told[time.Time]{}
 	}
 	return k.after("deemed day", clause, dispatched, after, r.periods), told[time.Time]{}
+}
+
+// reached is the day that counts for a notice which has to arrive, or to be sent, by
+// some day, and the instant of the record by which that day is told. Where it has to
+// be sent and nobody wrote down when it was, it counts when it was received, at the
+// latest: it was sent no later.
+func (r *noticeRule) reached(k *calc, n *Notice, must MustReach) (day told[Date], at time.Time) {
+	of := func(t time.Time, what string) told[Date] {
+		return k.dayOf(what, r.source.clause, k.factInstant(what, t.In(r.zone), n.Source, what), r.zone)
+	}
+	switch {
+	case must == MustBeSent && !n.Sent.IsZero():
+		day, at = of(n.Sent, "sent"), n.Sent
+	case must == MustBeSent && !n.Received.IsZero():
+		day, at = of(n.Received, "received"), n.Received
+	default:
+		day, _ = r.arrival(k, n)
+		at = n.Sent
+		if r.clause.Deemed == DeemedReceipt {
+			at = n.Received
+		}
+	}
+	if !day.v.IsValid() {
+		k.fail(&Error{In: n.Source, Pointer: "sent", Kind: ErrRange, Msg: "the instant lies outside the years 1 to 9999"})
+	}
+	return day, at
 }
 
 // lastDispatch is the inverse: the last day of dispatch for a notice to arrive by

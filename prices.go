@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -15,9 +16,24 @@ import (
 type priceBook struct {
 	fees    versions[*feesRules] // nil rules where a version has no chapter
 	count   versions[*counting]
+	ending  versions[*endingRules]
 	years   contractYears
 	notices []Notice // on the ground "raise"
+	renewed map[askedFrom]bool
 	law     Law
+}
+
+// askedFrom is the day on which a notice was sent, and that from which it asks.
+type askedFrom struct{ sent, from Date }
+
+// renews reports whether a renewed term begins on a day, by the terms of the day on
+// which a notice was sent. Of the notices of the book it is worked out once.
+func (b *priceBook) renews(sent, from Date) bool {
+	begins, ok := b.renewed[askedFrom{sent, from}]
+	if !ok {
+		begins = b.ending.on(sent).begins(from)
+	}
+	return begins
 }
 
 // A Price is the price of a flat item in a contract year.
@@ -113,24 +129,40 @@ func (b *priceBook) raised(k *calc, name string, m int, before figure) figure {
 	return before
 }
 
-// standing is the notice that counts for a contract year: of those in time the one
-// that arrived last, which takes the place of earlier ones; where none is in time,
-// the last of those that are late, so that what was refused is told.
+// standing is the notice that counts for a contract year: of those that change the
+// price the one that arrived last, which takes the place of earlier ones; where none
+// does, the last of those in time that are void, or of those that are late, so that
+// what was refused is told. The order in which the notices are given means nothing.
 func (b *priceBook) standing(name string, m int, before figure) *Notice {
 	var stands *Notice
-	var inTime bool
-	var arrived Date
+	var as raiseSteps
 	for i := range b.notices {
 		n := &b.notices[i]
 		r := b.raise(new(calc), n, name, before)
 		if r.err != nil || r.structural != "" || r.year != m {
 			continue
 		}
-		if stands == nil || r.inTime && !inTime || r.inTime == inTime && !r.arrived.Before(arrived) {
-			stands, inTime, arrived = n, r.inTime, r.arrived
+		if stands == nil || r.compare(as, n, stands) > 0 {
+			stands, as = n, r
 		}
 	}
 	return stands
+}
+
+// compare is above 0 if the notice of s takes the place of another for one contract
+// year: by effect, then by the day that counts, by the instant of the record, by name.
+func (s raiseSteps) compare(o raiseSteps, n, other *Notice) int {
+	rank := func(s raiseSteps) int {
+		switch {
+		case s.inTime && !s.over:
+			return 2
+		case s.inTime:
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(s), rank(o)), s.arrived.Compare(o.arrived), s.at.Compare(o.at),
+		cmp.Compare(n.ID, other.ID), n.Raise.Compare(other.Raise))
 }
 
 // months is twelve, by which a price of a year is divided.

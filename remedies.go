@@ -59,7 +59,7 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 	for i, s := range steps {
 		attained, _ := s.row.Percent()
 		list = append(list, ServiceCredit{Name: s.rule.name, Clause: s.rule.source.clause, Period: s.row.Period, Target: s.row.Target, Percent: attained,
-			Rate: s.rate.percent(), Base: s.base.money(), Uncapped: s.uncapped.money(), Amount: s.amount.money(), Capped: s.amount.n.Cmp(s.uncapped.n) < 0,
+			Rate: s.rate.percent(), Base: s.base.rounded(s.rule.rounding), Uncapped: s.uncapped.money(), Amount: s.amount.money(), Capped: s.amount.n.Cmp(s.uncapped.n) < 0,
 			about: fmt.Sprintf("service credit %q for %v", s.rule.name, s.row.Period),
 			tell: func(k *calc) int {
 				if list := run.run(k); i < len(list) {
@@ -145,7 +145,7 @@ func (c *Contract) Penalties(f PenaltyFacts) ([]Penalty, error) {
 			return
 		}
 		p.Name, p.Clause = r.name, r.source.clause
-		p.Points, p.Rate, p.Base, p.Uncapped, p.Amount = s.points.percent(), s.rate.percent(), s.base.money(), s.uncapped.money(), s.amount.money()
+		p.Points, p.Rate, p.Base, p.Uncapped, p.Amount = s.points.percent(), s.rate.percent(), s.base.rounded(r.rounding), s.uncapped.money(), s.amount.money()
 		p.about, p.tell = fmt.Sprintf("%s, %s", r.name, of), func(k *calc) int { return run(k).amount.at }
 		list = append(list, p)
 	}

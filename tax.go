@@ -55,10 +55,14 @@ func (r *feesRules) taxGroup(k *calc, item *itemRule, nets []figure) []taxed {
 	due := k.round("tax of the group", clause, k.mul("tax", clause, sum, rate), item.rounding)
 	lines := make([]taxed, len(nets))
 	weights := k.taxWeights(clause, nets)
+	var parts []figure
+	if len(nets) > 1 && !sumIsZero(weights) { // 0 is shared as it is
+		parts = k.parts("part of the tax", clause, due, weights)
+	}
 	for i, net := range nets {
 		tax := due
-		if len(nets) > 1 && !sumIsZero(weights) { // 0 is shared as it is
-			tax = k.part("part of the tax", clause, due, i, weights)
+		if len(parts) > 0 {
+			tax = parts[i]
 		}
 		lines[i] = taxed{net: net, tax: tax, gross: k.add("gross", clause, net, tax)}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -130,6 +131,45 @@ func (r *endingRules) renews(renewals int) bool {
 	return r.renewal != nil && r.renewal.Mode == RenewsAutomatically && (r.times < 0 || renewals < r.times)
 }
 
+// begins reports whether a renewed term begins on a day, should nothing prevent the
+// renewals before it. Of the renewals, of which there may be one a day, it looks at no
+// more than a search by halves does.
+func (r *endingRules) begins(d Date) bool {
+	if r == nil || r.term == nil || !d.IsValid() || !r.renews(0) {
+		return false
+	}
+	k := new(calc)
+	signed := r.lastDay(k)
+	// of is the first day of the n-th renewal; the zero Date where no day is.
+	of := func(n int) Date {
+		k := new(calc)
+		last := signed
+		if n > 1 {
+			last = r.renewed(k, n-1, signed)
+		}
+		first := k.next("first day of the renewal", r.renewalAt.clause, last)
+		return first.v
+	}
+	first := of(1)
+	if k.err != nil || !first.IsValid() || d.Before(first) {
+		return false
+	}
+	count, least := int(r.renewal.For.n), 1 // days, of one
+	switch r.renewal.For.Unit() {
+	case UnitWeeks:
+		least = 7
+	case UnitMonths:
+		least = 28
+	case UnitYears:
+		least = 365
+	}
+	n := 1 + sort.Search(d.Sub(first)/(count*least)+1, func(i int) bool {
+		day := of(i + 1)
+		return !day.IsValid() || !day.Before(d)
+	})
+	return of(n) == d && r.renews(n-1)
+}
+
 // noticeBy is the last day for a notice against the renewal of a term. It is
 // counted back, so that it never rolls: nobody gains time by a holiday.
 func (r *endingRules) noticeBy(k *calc, last told[Date]) told[Date] {
@@ -174,27 +214,18 @@ func (l *life) on(n *Notice) *endingRules {
 }
 
 // arrived is the day that counts for a notice, by the terms of the day on which it
-// was sent: that on which it is deemed to arrive, or that on which it was sent. What
-// a record lacks is told apart from what the calculation met before.
+// was sent. What a record lacks is told apart from what the calculation met before.
 func (l *life) arrived(k *calc, n *Notice, must MustReach) (told[Date], error) {
 	by, err := l.on(n).count.notice(n)
 	if err != nil {
 		return told[Date]{}, err
 	}
-	day := func(k *calc) told[Date] {
-		if must == MustBeSent && !n.Sent.IsZero() {
-			return k.dayOf("sent", by.source.clause, k.factInstant("sent", n.Sent.In(by.zone), n.Source, "sent"), by.zone)
-		}
-		d, _ := by.arrival(k, n)
-		return d
-	}
 	quiet := new(calc)
-	if d := day(quiet); quiet.err != nil {
+	if by.reached(quiet, n, must); quiet.err != nil {
 		return told[Date]{}, quiet.err
-	} else if !d.v.IsValid() {
-		return told[Date]{}, &Error{In: n.Source, Pointer: "sent", Kind: ErrRange, Msg: "the instant lies outside the years 1 to 9999"}
 	}
-	return day(k), nil
+	d, _ := by.reached(k, n, must)
+	return d, nil
 }
 
 // termSteps is a term on its way.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfd16870/contract"
@@ -389,4 +390,66 @@ func TestNothingIsReadInAnotherType(t *testing.T) {
 		require.Equal(t, []string{w.pointer}, placesOf(faults), "%v", err)
 		require.True(t, isKind(faults[0], contract.ErrSyntax), "%v", faults[0])
 	}
+}
+
+// fill puts one value everywhere into a part of a document, each amount in euro, and
+// returns the places of the amounts.
+func fill(v reflect.Value, at string, depth int) (amounts []string) {
+	switch {
+	case depth > 12: // a due date of due dates
+		return nil
+	case v.Type() == reflect.TypeFor[*contract.Money]():
+		m := contract.MustParseMoney("1.00 EUR")
+		v.Set(reflect.ValueOf(&m))
+		return []string{at}
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return fill(v.Elem(), at, depth+1)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		return fill(v.Index(0), at+"/0", depth+1)
+	case reflect.Map:
+		key, name := reflect.New(v.Type().Key()).Elem(), "x"
+		if key.Kind() == reflect.String {
+			key.SetString(name)
+		} else {
+			name = "2024-05-11"
+			key.Set(reflect.ValueOf(day(name)))
+		}
+		value := reflect.New(v.Type().Elem()).Elem()
+		amounts = fill(value, at+"/"+name, depth+1)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				amounts = append(amounts, fill(v.Field(i), at+"/"+name, depth+1)...)
+			}
+		}
+	}
+	return amounts
+}
+
+// An amount in another currency than the document's is a fault wherever a document
+// has an amount, one field that is added later included.
+func TestEveryAmountIsInTheCurrencyOfTheDocument(t *testing.T) {
+	doc := new(contract.Document)
+	amounts := fill(reflect.ValueOf(doc).Elem(), "", 0)
+	for _, at := range []string{"/rounding/to", "/fees/items/x/price", "/adjustment/rounding/to", "/latePayment/fixedSums/0/from", "/latePayment/fixedSums/0/below",
+		"/latePayment/fixedSums/0/sum", "/breach/x/amount", "/liability/cap/amount", "/deposit/amount"} {
+		require.Contains(t, amounts, at)
+	}
+	doc.Currency = "CNY"
+	_, err := contract.Compile(doc, contract.Reference{})
+	var places []string
+	for _, f := range faultsIn(t, err) {
+		if isKind(f, contract.ErrCurrency) {
+			assert.Equal(t, "1.00 EUR in a contract in CNY", f.Msg)
+			places = append(places, f.Pointer)
+		}
+	}
+	assert.ElementsMatch(t, amounts, places)
 }
