@@ -122,6 +122,7 @@ var derivations = map[Op]derivation{
 	Open:     {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: openTime},
 	Paused:   {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: pausedTime},
 	Reach:    {must: []role{anInstant, anElapsed, theHours}, rest: aStretch, run: reach},
+	Part:     {must: []role{anElapsed, aShare}, run: partOf},
 	Opening:  {must: []role{anInstant, theHours}, run: opening},
 	Closing:  {must: []role{anInstant, theHours}, run: closingBefore},
 	InBand:   {must: []role{anInstant, anInstant, theHours, theDays, aWord}, run: inBand},

@@ -222,13 +222,14 @@ const (
 	// adjoin in order, of one zone (one and the same Zone step). Value: the whole period.
 	Join Op = "join"
 
-	Open    Op = "open"    // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
-	Paused  Op = "paused"  // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
-	Reach   Op = "reach"   // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
-	Opening Op = "opening" // instant, hours: the instant itself if it is open, else the next opening
-	IsOpen  Op = "is open" // instant, hours: truth; half-open
-	Closing Op = "closing" // instant, hours: the instant itself if it is open just before, else the last closing before it
-	DayOf   Op = "day of"  // instant, zone: the civil day on which it falls
+	Open    Op = "open"         // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
+	Paused  Op = "paused"       // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
+	Reach   Op = "reach"        // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
+	Part    Op = "part of time" // elapsed, percent or number: that part of it, in nanoseconds; one that is begun counts whole
+	Opening Op = "opening"      // instant, hours: the instant itself if it is open, else the next opening
+	IsOpen  Op = "is open"      // instant, hours: truth; half-open
+	Closing Op = "closing"      // instant, hours: the instant itself if it is open just before, else the last closing before it
+	DayOf   Op = "day of"       // instant, zone: the civil day on which it falls
 
 	// InBand is the time from an instant to another, not before it, that lies in a
 	// band: instant, instant, hours, working days, word: normal (the hours are open),
