@@ -170,7 +170,7 @@ func (b *builder) schedule(i int, name, pointer string) *Schedule {
 
 func (b *builder) target(i int, name string, clause TargetClause) {
 	at := "/targets/" + escape(name)
-	r := &targetRule{name: name, clause: clause, zone: b.c.zone, source: b.c.terms[i].source(at, clause.Clause)}
+	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, source: b.c.terms[i].source(at, clause.Clause)}
 	r.length, _ = clause.Within.Duration()
 	r.count, _ = clause.Within.Count()
 	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
@@ -215,5 +215,6 @@ func (b *builder) standIn(r *targetRule, at string) {
 }
 
 func (b *builder) versionOf(i int, r *targetRule) targetVersion {
-	return targetVersion{from: b.c.terms[i].from, rule: r}
+	from := b.c.terms[i].from
+	return targetVersion{from: from, start: from.StartIn(b.c.zone), rule: r}
 }

@@ -230,14 +230,30 @@ func (c targetCheck) stop() {
 	} else {
 		c.idle(c.Stop.Workaround != "", "/stop/workaround", "no repair is measured")
 	}
+	switch {
+	case c.Measure != MeasureRestore && c.Measure != MeasureResolve:
+		c.idle(c.Stop.Reopened != "", "/stop/reopened", "no repair is measured")
+		c.idle(!c.Stop.ReopenedWithin.IsZero(), "/stop/reopenedWithin", "no repair is measured")
+	case c.Stop.Reopened == "":
+		c.need(false, "/stop/reopened", "say what it does that the request is opened again; "+oneOf(c.Stop.Reopened))
+	case c.Stop.Reopened == ReopenedStands:
+		c.idle(!c.Stop.ReopenedWithin.IsZero(), "/stop/reopenedWithin", "no reopening has an effect")
+	default:
+		if within := c.Stop.ReopenedWithin; !within.IsZero() && within.Unit() != UnitDays {
+			c.faults.add(c.at+"/stop/reopenedWithin", ErrInvalid, "%v; write days, counted from the day after the stop", within)
+		}
+	}
 }
+
+// resumes reports whether the time from a stop to the reopening is a pause.
+func (c targetCheck) resumes() bool { return c.Stop.Reopened == ReopenedResumes }
 
 func (c targetCheck) pauses() {
 	for i, reason := range c.Pauses.Reasons {
 		at := fmt.Sprintf("/pauses/reasons/%d", i)
 		c.need(reason != "", at, "a reason has a name")
 	}
-	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 {
+	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 && !c.resumes() {
 		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of working days here")
 		return
 	}

@@ -189,13 +189,14 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 		list = append(list, d)
 	}
 	if c.strict(r) {
-		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
+		list = strictest(list, func(d Deadline) (contest, time.Time) { return contest{measure: d.rule.clause.Measure}, d.Due })
 	}
 	return list, nil
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
-// target: see [Target.Measure].
+// target: see [Target.Measure]. Where a reopened request starts a new clock, each
+// of its clocks is measured, in the order in which they were started.
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 	targets, err := c.binding(r)
 	if err != nil {
@@ -203,14 +204,21 @@ func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 	}
 	list := make([]Measurement, 0, len(targets))
 	for _, t := range targets {
-		m, err := t.Measure(r, asOf)
+		last, err := t.Measure(r, asOf)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, m)
+		for cycle := range last.Cycle() {
+			m, err := last.rule.measure(r, asOf, scope{cycle: cycle})
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, m)
+		}
+		list = append(list, last)
 	}
 	if c.strict(r) { // by the instants that are due with the pauses
-		list = strictest(list, func(m Measurement) (Measure, time.Time) { return m.rule.clause.Measure, m.Due })
+		list = strictest(list, func(m Measurement) (contest, time.Time) { return contest{m.rule.clause.Measure, m.Cycle()}, m.Due })
 	}
 	return list, nil
 }
@@ -326,11 +334,17 @@ func overChannel(doc *Document, list []*Target) []*Target {
 	})
 }
 
+// A contest is what several targets may be for: one measure of one clock.
+type contest struct {
+	measure Measure
+	cycle   int
+}
+
 // strictest leaves, of each measure, what is due first; of several due at once,
 // the first by name. What has not started, or is not measured, displaces nothing:
 // it is left where nothing of its measure is due.
-func strictest[T any](list []T, of func(T) (Measure, time.Time)) []T {
-	first := make(map[Measure]int)
+func strictest[T any](list []T, of func(T) (contest, time.Time)) []T {
+	first := make(map[contest]int)
 	for i, v := range list {
 		m, due := of(v)
 		j, ok := first[m]

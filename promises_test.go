@@ -381,6 +381,21 @@ func TestNoAllocations(t *testing.T) {
 	}
 }
 
+// A ticket of a batch allocates nothing, with up to three pauses and whatever ends it.
+func TestMeasuringAllocatesNothing(t *testing.T) {
+	c := pausable(t, contract.SkipWhollyPaused)
+	for name, r := range threePauses() {
+		for _, target := range []string{"technical response", "e-mail response", "repair"} {
+			target := mustTarget(t, c, target)
+			asOf := at("2024-04-01 09:00")
+			t.Run(name+", "+target.Name(), func(t *testing.T) {
+				allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
+				allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
+			})
+		}
+	}
+}
+
 func allocatesNothing(t *testing.T, f func() error) {
 	t.Helper()
 	require.NoError(t, f())

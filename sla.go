@@ -104,6 +104,24 @@ type StopClause struct {
 	Event          StopEvent `json:"event,omitzero"`
 	AutomaticReply Counts    `json:"automaticReply,omitzero" optional:"true"`
 	Workaround     Counts    `json:"workaround,omitzero" optional:"true"`
+	Reopened       Reopened  `json:"reopened,omitzero" optional:"true"`
+	ReopenedWithin Span      `json:"reopenedWithin,omitzero" optional:"true"` // days after the day of the stop; a later reopening has no effect, and without it none is too late
+}
+
+// Reopened says what it does to a clock that was stopped that the request is
+// opened again: what was repaired was not, or fails again within some days.
+type Reopened string
+
+const (
+	ReopenedStands   Reopened = "first stop stands" // the clock was stopped, and stays so
+	ReopenedResumes  Reopened = "clock resumes"     // the clock goes on; the time until then is a pause
+	ReopenedRunsOn   Reopened = "clock ran on"      // as if it had not been stopped
+	ReopenedNewClock Reopened = "new clock starts"  // at the reopening; each clock is measured on its own
+)
+
+// Words returns the words of the choice.
+func (Reopened) Words() []string {
+	return []string{string(ReopenedStands), string(ReopenedResumes), string(ReopenedRunsOn), string(ReopenedNewClock)}
 }
 
 // StopEvent is the event that ends a clock.
@@ -213,8 +231,21 @@ type Target struct {
 }
 
 type targetVersion struct {
-	from Date // of receipt, from which requests fall under it
-	rule *targetRule
+	from  Date // of receipt, from which requests fall under it
+	start time.Time
+	rule  *targetRule
+}
+
+// holds reports whether the version is in force on the day of an instant. Two days
+// from where it begins no change of the clock can matter, and the instants tell.
+func (v *targetVersion) holds(at time.Time, zone *time.Location) bool {
+	switch d := at.Sub(v.start); {
+	case d > 48*time.Hour:
+		return true
+	case d < -48*time.Hour:
+		return false
+	}
+	return !DateOf(at.In(zone)).Before(v.from)
 }
 
 // Name returns the name that the document gives the target.
@@ -225,12 +256,8 @@ func (t *Target) rule(received time.Time) (*targetRule, error) {
 	if received.IsZero() {
 		return nil, &Error{Pointer: "received", Kind: ErrRequired, Msg: "the instant of receipt is not stated"}
 	}
-	var on Date
-	if len(t.versions) > 1 {
-		on = DateOf(received.In(t.zone))
-	}
 	for i := len(t.versions) - 1; i >= 0; i-- {
-		if v := t.versions[i]; i == 0 || !on.Before(v.from) {
+		if v := &t.versions[i]; i == 0 || v.holds(received, t.zone) {
 			if v.rule == nil {
 				return nil, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("the terms of %s have no target %q", stamp(received), t.name)}
 			}
@@ -282,19 +309,19 @@ func (t *Target) deadlineOf(r *Request) (Deadline, error) {
 	if err != nil {
 		return Deadline{}, err
 	}
-	event, ok := rule.started(r)
+	began, ok := rule.started(r)
 	switch {
 	case !ok:
 		return Deadline{NotStarted: true, rule: rule}, nil
-	case event.At.Before(r.Received):
-		return Deadline{}, &Error{In: event.Source, Pointer: "events", Kind: ErrConflict,
-			Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(event.At), stamp(r.Received))}
+	case began.at.Before(r.Received):
+		return Deadline{}, &Error{In: began.source, Pointer: "events", Kind: ErrConflict,
+			Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(began.at), stamp(r.Received))}
 	}
-	d, err := rule.deadline(event.At)
+	d, err := rule.deadline(began.at)
 	if err != nil {
 		return Deadline{}, fmt.Errorf("%s: %w", t.name, err)
 	}
-	d.source = event.Source
+	d.source = began.source
 	return d, nil
 }
 
@@ -312,6 +339,7 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
+	guesses  bool // it answers beyond the certain days
 }
 
 // called is the name of the target, cited its clause; "" where there is no rule.
@@ -389,6 +417,9 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 // that its time was used up by then, does not.
 func (r *targetRule) provisional(s deadlineSteps) Date {
 	var first Date
+	if !r.guesses {
+		return first // beyond the certain days there is no answer
+	}
 	take := func(d Date) {
 		if d.IsValid() && (!first.IsValid() || d.Before(first)) {
 			first = d
