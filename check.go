@@ -97,6 +97,7 @@ func checkTargets(doc *Document, faults *Errors) {
 		c.clock(doc)
 		c.start()
 		c.pauses()
+		c.warnings()
 	}
 	if len(doc.Targets) > 1 && doc.SeveralTargets == "" {
 		faults.add("/severalTargets", ErrRequired, "there are several targets; which bind a request that several fit? %s", oneOf(doc.SeveralTargets))
@@ -247,6 +248,25 @@ func (c targetCheck) stop() {
 
 // resumes reports whether the time from a stop to the reopening is a pause.
 func (c targetCheck) resumes() bool { return c.Stop.Reopened == ReopenedResumes }
+
+// warnings checks that each warning is a part of the time, and comes after the last.
+func (c targetCheck) warnings() {
+	none, all := MustParsePercent("0%"), MustParsePercent("100%")
+	for i, p := range c.Warnings {
+		at := fmt.Sprintf("%s/warnings/%d", c.at, i)
+		switch {
+		case !p.IsStated():
+			c.faults.add(at, ErrRequired, "not stated; write a percentage of the time")
+		case p.Compare(none) <= 0 || p.Compare(all) >= 0:
+			c.faults.add(at, ErrInvalid, "%v; a warning falls at more than 0%% and less than 100%% of the time", p)
+		case i > 0 && c.Warnings[i-1].IsStated() && p.Compare(c.Warnings[i-1]) <= 0:
+			c.faults.add(at, ErrConflict, "%v after %v; write warnings in the order in which they fall", p, c.Warnings[i-1])
+		}
+	}
+	if len(c.Warnings) > 0 && c.Within.Unit() == UnitWorkingDays {
+		c.need(c.Clock.Hours != "", "/clock/hours", "warnings on working days are held against service time: say in which hours")
+	}
+}
 
 func (c targetCheck) pauses() {
 	for i, reason := range c.Pauses.Reasons {

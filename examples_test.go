@@ -46,6 +46,7 @@ var withoutExample = map[string]string{
 	"contract.Deadline.Clause":      "a stored value",
 	"contract.Deadline.Target":      "a stored value",
 	"contract.Measurement.Clause":   "a stored value",
+	"contract.Measurement.Cycle":    "a stored value",
 	"contract.Measurement.Request":  "a stored value",
 	"contract.Measurement.Target":   "a stored value",
 	"contract.Money.Currency":       "a stored value",

@@ -75,6 +75,7 @@ func zeroValues() []any {
 		new(contract.Settlement),
 		new(contract.Statement),
 		new(contract.SurveyTally),
+		new(contract.Warning),
 		new(contract.TaxTotal),
 		new(contract.Term),
 		new(contract.Trigger),

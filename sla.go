@@ -20,6 +20,7 @@ type TargetClause struct {
 	Stop         StopClause          `json:"stop"`
 	Roll         RollClause          `json:"roll"`
 	Pauses       PausesClause        `json:"pauses"`
+	Warnings     []Percent           `json:"warnings,omitzero" optional:"true"`                 // of the time, ascending: 50%, 75%, 90%
 	OverrunHours string              `json:"overrunHours,omitzero" optional:"true" ref:"hours"` // in which an overrun is told too, where the clock names no hours
 }
 
