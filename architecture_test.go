@@ -51,7 +51,7 @@ var house = []archtest.Chapter{
 		"termination.go", "term.go", "rights.go", "refund.go",
 	}},
 	{Name: "roof", Floor: 4, Below: []string{"words", "hours", "sla", "fees", "penalties", "ending"}, Files: []string{
-		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
+		"contract.go", "bind.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
 		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
 		"bill.go", "accounts.go", "remedies.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
 		"statement.go", "statement_records.go", "statement_invoices.go", "statement_money.go", "statement_finish.go", "statement_json.go",

@@ -173,6 +173,9 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, source: b.c.terms[i].source(at, clause.Clause)}
 	r.length, _ = clause.Within.Duration()
 	r.count, _ = clause.Within.Count()
+	if q := b.c.terms[i].doc.Requests; q != nil {
+		r.skew, _ = q.ClockSkew.Duration()
+	}
 	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
 	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
 	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")

@@ -73,6 +73,9 @@ func attributesOf(doc *Document) []attribute {
 	list := []attribute{{"channel", nil}, {"category", nil}, {"priority", nil}, {"item", nil}}
 	if r := doc.Requests; r != nil {
 		list[0].names, list[1].names, list[2].names = nonNil(sortedKeys(r.Channels)), nonNil(sortedKeys(r.Categories)), nonNil(sortedKeys(r.Priorities))
+		for _, word := range sortedKeys(r.Attributes) {
+			list = append(list, attribute{word, nonNil(sortedKeys(r.Attributes[word]))})
+		}
 	}
 	return list
 }
@@ -99,8 +102,44 @@ func checkTargets(doc *Document, faults *Errors) {
 		c.pauses()
 		c.warnings()
 	}
+	checkRequests(doc, faults)
 	if len(doc.Targets) > 1 && doc.SeveralTargets == "" {
 		faults.add("/severalTargets", ErrRequired, "there are several targets; which bind a request that several fit? %s", oneOf(doc.SeveralTargets))
+	}
+}
+
+// checkRequests checks by what requests are told apart, and what a change of it does.
+func checkRequests(doc *Document, faults *Errors) {
+	byPriority := false
+	for _, t := range doc.Targets {
+		_, by := t.For["priority"]
+		byPriority = byPriority || by
+	}
+	changes := byPriority && doc.Requests != nil && len(doc.Requests.Priorities) > 1
+	switch {
+	case changes && doc.PriorityChange == "":
+		faults.add("/priorityChange", ErrRequired, "targets choose by priority; which bind a request whose priority changes? %s", oneOf(doc.PriorityChange))
+	case !changes && doc.PriorityChange != "":
+		faults.add("/priorityChange", ErrInvalid, "has no effect: no target chooses between priorities")
+	}
+	if doc.Requests == nil {
+		return
+	}
+	for _, word := range sortedKeys(doc.Requests.Attributes) {
+		at := "/requests/attributes/" + escape(word)
+		switch word {
+		case "channel", "category", "priority", "item":
+			faults.add(at, ErrDuplicate, "every request has a %s", word)
+		default:
+			if len(doc.Requests.Attributes[word]) == 0 {
+				faults.add(at, ErrRequired, "say which there are")
+			}
+		}
+	}
+	if skew := doc.Requests.ClockSkew; !skew.IsZero() {
+		if d, ok := skew.Duration(); !ok || d == 0 || !skew.Unit().OnClock() {
+			faults.add("/requests/clockSkew", ErrInvalid, "%v; write how far the clocks of records may lie apart: 2 clock minutes", skew)
+		}
 	}
 }
 
@@ -197,6 +236,13 @@ func (c targetCheck) ends(doc *Document, days DaysClause) {
 }
 
 func (c targetCheck) start() {
+	next, asked := c.Measure == MeasureNextResponse, c.Start.Event == StartAskedAgain
+	switch {
+	case next != asked && known(c.Measure) && known(c.Start.Event):
+		c.faults.add(c.at+"/start/event", ErrConflict, "a %s is measured from %q; a %s alone is measured from %q", c.Measure, c.Start.Event, MeasureNextResponse, StartAskedAgain)
+	case c.Measure == MeasureResponse && c.Start.Event == StartResponded:
+		c.faults.add(c.at+"/start/event", ErrConflict, "the response is what is measured")
+	}
 	o := c.Start.OutOfHours
 	switch {
 	case o != "" && !known(o):

@@ -36,7 +36,9 @@ type clockLife struct {
 }
 
 // cancelled reports whether the clock ended because nothing is owed any more.
-func (l *clockLife) cancelled() bool { return l.end != nil && l.end.Kind == EventCancelled }
+func (l *clockLife) cancelled() bool {
+	return l.end != nil && (l.end.Kind == EventCancelled || l.end.Kind == EventPriorityChanged)
+}
 
 // A beginning is the event that starts a clock.
 type beginning struct {
@@ -62,12 +64,13 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 		return m, nil, &Error{In: q.Source, Pointer: "received", Kind: ErrInvalid,
 			Msg: fmt.Sprintf("received %s, after %s, as of which it is measured", stamp(q.Received), stamp(asOf))}
 	}
-	events, err := ordered(q, asOf, own.events[:0])
+	events, err := ordered(q, asOf, r.skew, own.events[:0])
 	if err != nil {
 		return m, nil, err
 	}
-	told, pauses := r.life(q, asOf, s.cycle, events, own.pauses[:0])
+	told, pauses := r.life(q, asOf, s, events, own.pauses[:0])
 	m.clockLife, m.ended, m.scope.cycle, m.Measurement.cancelled = told, told.at, told.cycle, told.cancelled()
+	m.replaced = told.end != nil && told.end == s.until
 	if m.end != nil && !m.Measurement.cancelled {
 		m.Done = m.ended.In(r.zone)
 	}
@@ -114,35 +117,47 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 // life reads what started the clock that is asked about, and what ended it: the
 // first event that ends it stands, unless a reopening undoes it. It appends the
 // stretches from a stop to its reopening that are pauses.
-func (r *targetRule) life(q *Request, asOf time.Time, want int, events []happened, pauses []stretch) (clockLife, []stretch) {
+func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened, pauses []stretch) (clockLife, []stretch) {
 	l := clockLife{at: asOf}
 	if r.clause.Start.Event == StartReceived {
 		l.began = beginning{q.Received, string(StartReceived), q.Source}
 	}
-	over := false // the next clock is another's to measure
+	over := false     // the next clock is another's to measure
+	answered := false // for the next response: what comes before the first is not asked again
+	asks := r.clause.Start.Event == StartAskedAgain
 	for i := range events {
 		at, e := events[i].at, events[i].Event
 		switch {
 		case e.Kind == EventExcused:
 			l.excuse = e
 		case over:
+		case e == s.until:
+			if over = true; l.end == nil {
+				l.end, l.at = e, at
+			}
 		case l.end != nil:
-			if e.Kind != EventReopened || l.cancelled() || !r.reopens(l.at, at) {
+			starts := asks && e.Kind == EventAskedAgain
+			if l.cancelled() || !starts && (e.Kind != EventReopened || !r.reopens(l.at, at)) {
 				continue
 			}
-			switch r.clause.Stop.Reopened {
-			case ReopenedResumes:
-				pauses = append(pauses, stretch{from: l.at, to: at, by: l.end})
-			case ReopenedNewClock:
-				if over = l.cycle == want; over {
+			switch {
+			case starts, r.clause.Stop.Reopened == ReopenedNewClock:
+				if over = l.cycle == s.cycle; over {
 					continue
 				}
 				l.cycle++
 				l.began = beginning{at, e.Kind.String(), sourceOf(q, e)}
+			case r.clause.Stop.Reopened == ReopenedResumes:
+				pauses = append(pauses, stretch{from: l.at, to: at, by: l.end})
 			}
 			l.end, l.at = nil, asOf
+		case asks && l.began.at.IsZero() && r.stops(e.Kind):
+			answered = true
+		case asks && e.Kind == EventAskedAgain && !answered: // the first response is another target's
 		case r.stops(e.Kind), e.Kind == EventCancelled:
 			l.end, l.at = e, at
+		case e == s.begin && !l.began.at.IsZero():
+			l.began = beginning{at, e.Kind.String(), sourceOf(q, e)}
 		case l.began.at.IsZero() && r.starts(e.Kind):
 			l.began = beginning{at, e.Kind.String(), sourceOf(q, e)}
 		}
@@ -214,23 +229,33 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 	return err
 }
 
-// started returns the event that starts the clock: the receipt, or the first
-// event of its kind that is told.
-func (r *targetRule) started(q *Request) (b beginning, ok bool) {
-	if r.clause.Start.Event == StartReceived {
-		return beginning{q.Received, string(StartReceived), q.Source}, true
+// starting finds what starts the clock of a request by all that is told of it.
+func (r *targetRule) starting(q *Request, begin *Event) (beginning, error) {
+	if r.clause.Start.Event == StartReceived && begin == nil {
+		return beginning{q.Received, string(StartReceived), q.Source}, nil
 	}
-	for i := range q.Events {
-		if e := &q.Events[i]; r.starts(e.Kind) && (!ok || e.At.Before(b.at)) {
-			b, ok = beginning{e.At, e.Kind.String(), sourceOf(q, e)}, true
-		}
+	events, err := ordered(q, always, r.skew, nil)
+	if err != nil {
+		return beginning{}, err
 	}
-	return b, ok
+	l, _ := r.life(q, always, scope{cycle: lastCycle, begin: begin}, events, nil)
+	return l.began, nil
 }
+
+// always is an instant as of which all is known.
+var always = time.Unix(1<<40, 0)
 
 // starts reports whether an event starts the clock.
 func (r *targetRule) starts(k EventKind) bool {
-	return k == EventAccepted && r.clause.Start.Event == StartAccepted
+	switch r.clause.Start.Event {
+	case StartAccepted:
+		return k == EventAccepted
+	case StartResponded:
+		return k == EventResponded
+	case StartAskedAgain:
+		return k == EventAskedAgain
+	}
+	return false
 }
 
 // sourceOf is where an event was read: its own source, or its request's.
@@ -314,8 +339,9 @@ type happened struct {
 const fewEvents = 12
 
 // ordered appends the events known at asOf in the order in which they happened, so
-// that the order in which they are told makes no difference.
-func ordered(q *Request, asOf time.Time, list []happened) ([]happened, error) {
+// that the order in which they are told makes no difference. What is told to have
+// happened before the receipt, by no more than the clocks may differ, happened then.
+func ordered(q *Request, asOf time.Time, skew time.Duration, list []happened) ([]happened, error) {
 	sorted := true
 	for i := range q.Events {
 		e := &q.Events[i]
@@ -326,13 +352,21 @@ func ordered(q *Request, asOf time.Time, list []happened) ([]happened, error) {
 			return nil, eventError(q, e, ErrRequired, "%v has no time", e.Kind)
 		case e.Kind == EventExcused && e.Reason == "":
 			return nil, eventError(q, e, ErrRequired, "excused without a reason")
-		case e.At.Before(q.Received):
-			return nil, eventError(q, e, ErrConflict, "%v at %s, before the request was received at %s", e.Kind, stamp(e.At), stamp(q.Received))
-		case e.known(asOf):
-			if n := len(list); n > 0 && sorted && !e.At.After(list[n-1].at) {
-				sorted = list[n-1].compare(happened{e.At, e}) <= 0
+		case e.Kind == EventPriorityChanged && e.Priority == "":
+			return nil, eventError(q, e, ErrRequired, "the priority changed, and to which is not said")
+		}
+		at := e.At
+		if at.Before(q.Received) {
+			if q.Received.Sub(at) > skew {
+				return nil, eventError(q, e, ErrConflict, "%v at %s, before the request was received at %s", e.Kind, stamp(at), stamp(q.Received))
 			}
-			list = append(list, happened{e.At, e})
+			at = q.Received
+		}
+		if e.known(asOf) {
+			if n := len(list); n > 0 && sorted && !at.After(list[n-1].at) {
+				sorted = list[n-1].compare(happened{at, e}) <= 0
+			}
+			list = append(list, happened{at, e})
 		}
 	}
 	switch {

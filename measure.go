@@ -21,24 +21,27 @@ type Request struct {
 type EventKind uint8
 
 const (
-	EventAccepted   EventKind = iota + 1
-	EventResponded            // by a person
-	EventAutoReply            // by a machine
-	EventArrived              // on site
-	EventPaused               // for a reason
-	EventResumed              // the pause for the reason ends; without a reason, the one pause that is open
-	EventWorkaround           // service is back by other means
-	EventRestored             // service is back
-	EventResolved             // the cause is gone
-	EventReopened             // what was done was not: what that does is the target's word, see [Reopened]
-	EventCancelled            // by the customer
-	EventExcused              // a breach is excused, for a reason; of every target of the request
+	EventAccepted        EventKind = iota + 1
+	EventResponded                 // by a person
+	EventAutoReply                 // by a machine
+	EventArrived                   // on site
+	EventPaused                    // for a reason
+	EventResumed                   // the pause for the reason ends; without a reason, the one pause that is open
+	EventWorkaround                // service is back by other means
+	EventRestored                  // service is back
+	EventResolved                  // the cause is gone
+	EventReopened                  // what was done was not: what that does is the target's word, see [Reopened]
+	EventCancelled                 // by the customer
+	EventExcused                   // a breach is excused, for a reason; of every target of the request
+	EventPriorityChanged           // to the priority that the event names: what that does is the document's word, see [PriorityChange]
+	EventAskedAgain                // by the customer, after a response
 )
 
 var eventWords = [...]string{
 	EventAccepted: "accepted", EventResponded: "responded", EventAutoReply: "automatic reply", EventArrived: "arrived",
 	EventPaused: "paused", EventResumed: "resumed", EventWorkaround: "workaround", EventRestored: "restored",
 	EventResolved: "resolved", EventReopened: "reopened", EventCancelled: "cancelled", EventExcused: "excused",
+	EventPriorityChanged: "priority changed", EventAskedAgain: "asked again",
 }
 
 // EventKinds returns the words by which ParseEventKind knows the kinds.
@@ -66,6 +69,8 @@ type Event struct {
 	At     time.Time
 	Reason string // of a pause, or of an excuse
 	Source string // where it was read: events.csv:40
+
+	Priority string // of a change of priority: the new one
 
 	Recorded time.Time // when it became known; the zero time: at once
 }
@@ -120,7 +125,8 @@ type Measurement struct {
 
 	service   time.Duration // the overrun in service time
 	inService bool
-	cancelled bool      // by the customer, before it was done
+	cancelled bool      // by the customer, before it was done; or replaced
+	replaced  bool      // by the target of another priority, before it was done
 	ended     time.Time // when it was done or cancelled, or the instant as of which it is measured
 	rule      *targetRule
 	request   *Request
@@ -130,7 +136,9 @@ type Measurement struct {
 
 // A scope is the part of a request's life that a measurement is of.
 type scope struct {
-	cycle int // the clocks of one request are counted from 0: a reopening may start the next
+	cycle int    // the clocks of one request are counted from 0: a reopening may start the next
+	begin *Event // the change of priority at which the clock starts again; nil: the clause says when it starts
+	until *Event // the change of priority by which the target ceased to bind the request; nil: none
 }
 
 // lastCycle asks for the clock that was started last.
@@ -201,7 +209,7 @@ func (m Measurement) PausesNotAllowed() []Pause {
 	if m.rule == nil {
 		return nil
 	}
-	events, err := ordered(m.request, m.asOf, nil)
+	events, err := ordered(m.request, m.asOf, m.rule.skew, nil)
 	if err != nil {
 		return nil // Measure said so
 	}

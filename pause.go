@@ -121,8 +121,8 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 	}
 	kept := list[:first]
 	for _, s := range list[first:] {
-		if !s.from.Before(until) {
-			continue
+		if s.from.After(until) || s.from.Equal(until) && !s.open {
+			continue // one that begins at the instant is open, and has no length yet
 		}
 		if s.open || s.to.After(until) {
 			s.to, s.open = until, true

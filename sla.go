@@ -32,17 +32,19 @@ const (
 	MeasureArrival  Measure = "arrival"
 	MeasureRestore  Measure = "restore"
 	MeasureResolve  Measure = "resolve"
+
+	MeasureNextResponse Measure = "next response" // to what the customer asks after a response; each is measured on its own
 )
 
 // Words returns the words of the choice.
 func (Measure) Words() []string {
-	return []string{string(MeasureResponse), string(MeasureArrival), string(MeasureRestore), string(MeasureResolve)}
+	return []string{string(MeasureResponse), string(MeasureArrival), string(MeasureRestore), string(MeasureResolve), string(MeasureNextResponse)}
 }
 
 // stop is the event that ends what is measured.
 func (m Measure) stop() StopEvent {
 	return map[Measure]StopEvent{
-		MeasureResponse: StopResponded, MeasureArrival: StopArrived, MeasureRestore: StopRestored, MeasureResolve: StopResolved,
+		MeasureResponse: StopResponded, MeasureNextResponse: StopResponded, MeasureArrival: StopArrived, MeasureRestore: StopRestored, MeasureResolve: StopResolved,
 	}[m]
 }
 
@@ -81,10 +83,15 @@ type StartEvent string
 const (
 	StartReceived StartEvent = "received"
 	StartAccepted StartEvent = "accepted"
+
+	StartResponded  StartEvent = "responded"   // by a person: the time for a repair does not include that for the response
+	StartAskedAgain StartEvent = "asked again" // after a response; what the next response is measured from
 )
 
 // Words returns the words of the choice.
-func (StartEvent) Words() []string { return []string{string(StartReceived), string(StartAccepted)} }
+func (StartEvent) Words() []string {
+	return []string{string(StartReceived), string(StartAccepted), string(StartResponded), string(StartAskedAgain)}
+}
 
 // OutOfHours says what an event outside the hours does.
 type OutOfHours string
@@ -203,9 +210,28 @@ func (SeveralTargets) Words() []string {
 	return []string{string(AllApply), string(CategoryOverChannel), string(Strictest)}
 }
 
+// PriorityChange says which targets bind a request whose priority changes. A target
+// that fits it before and after is the same one, and goes on.
+type PriorityChange string
+
+const (
+	PriorityStands    PriorityChange = "first priority stands"
+	PriorityRederives PriorityChange = "new target from the start"  // as if it had had that priority all along; what was done before the change was done
+	PriorityRestarts  PriorityChange = "new target from the change" // whose clock starts then; what was late before it stays late
+)
+
+// Words returns the words of the choice.
+func (PriorityChange) Words() []string {
+	return []string{string(PriorityStands), string(PriorityRederives), string(PriorityRestarts)}
+}
+
 // A Selector is what a request is: names of the document's channels, categories
-// and priorities, and of an item where targets ask for one. "" is none.
-type Selector struct{ Channel, Category, Priority, Item string }
+// and priorities, and of an item where targets ask for one. "" is none. Attributes
+// are those that a document adds: plan, site, class of asset.
+type Selector struct {
+	Channel, Category, Priority, Item string
+	Attributes                        map[string]string
+}
 
 // attributes of a selector, by the words of a target's "for".
 func (s Selector) attribute(name string) string {
@@ -219,7 +245,7 @@ func (s Selector) attribute(name string) string {
 	case "item":
 		return s.Item
 	}
-	return ""
+	return s.Attributes[name]
 }
 
 // A Target is one service level of a Contract, in all its versions: which of
@@ -277,7 +303,8 @@ type Deadline struct {
 	Provisional Date      // the first provisional day that the answer touches; zero: it is certain
 	rule        *targetRule
 	event       time.Time // that starts the clock
-	source      string    // of the request, if it came from a record
+	word        string    // what the event is
+	source      string    // of the event, if it came from a record
 }
 
 // Target returns the name of the target.
@@ -304,25 +331,25 @@ func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	return rule.deadline(received)
 }
 
-// deadlineOf is the deadline of a request by its events, without its pauses.
-func (t *Target) deadlineOf(r *Request) (Deadline, error) {
+// deadlineOf is the deadline of a request by its events, without its pauses; begin
+// is the change of priority at which the clock starts again, if one does.
+func (t *Target) deadlineOf(r *Request, begin *Event) (Deadline, error) {
 	rule, err := t.rule(r.Received)
 	if err != nil {
 		return Deadline{}, err
 	}
-	began, ok := rule.started(r)
-	switch {
-	case !ok:
+	began, err := rule.starting(r, begin)
+	if err != nil {
+		return Deadline{}, err
+	}
+	if began.at.IsZero() {
 		return Deadline{NotStarted: true, rule: rule}, nil
-	case began.at.Before(r.Received):
-		return Deadline{}, &Error{In: began.source, Pointer: "events", Kind: ErrConflict,
-			Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(began.at), stamp(r.Received))}
 	}
 	d, err := rule.deadline(began.at)
 	if err != nil {
 		return Deadline{}, fmt.Errorf("%s: %w", t.name, err)
 	}
-	d.source = began.source
+	d.word, d.source = began.word, began.source
 	return d, nil
 }
 
@@ -340,7 +367,8 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
-	guesses  bool // it answers beyond the certain days
+	guesses  bool          // it answers beyond the certain days
+	skew     time.Duration // by which an event may be told to lie before the receipt
 }
 
 // called is the name of the target, cited its clause; "" where there is no rule.
@@ -462,7 +490,10 @@ func (d Deadline) Explain() *proof.Working {
 	if d.rule == nil || d.NotStarted {
 		return new(proof.Working)
 	}
-	start := string(d.rule.clause.Start.Event)
+	start := d.word
+	if start == "" {
+		start = string(d.rule.clause.Start.Event)
+	}
 	r := newRecorder(fmt.Sprintf("deadline of %q, %s %s", d.rule.name, start, stamp(d.event.In(d.rule.zone))))
 	event := r.fact(start, proof.InstantOf(d.event.In(d.rule.zone)), d.source, start)
 	s, err := d.rule.steps(d.event, nil)

@@ -91,18 +91,20 @@ func (m Measurement) Next() (at time.Time, ok bool) {
 	return time.Time{}, false
 }
 
-// nextPaused finds when a clock of working days runs out that an open pause stops:
-// each day that the pause takes puts the due instant off.
+// nextPaused finds when a clock runs out that an open pause stops: one of which
+// nothing was left at once, and one of working days if no day that the pause takes
+// puts the due instant off.
 func (m Measurement) nextPaused() (time.Time, bool) {
-	if m.rule == nil || m.rule.days == nil {
+	if m.rule == nil {
 		return time.Time{}, false
 	}
 	var own room
 	f, pauses, err := m.rule.fold(m.request, m.asOf, m.scope, &own)
-	if err != nil || len(pauses) == 0 {
+	if err != nil {
 		return time.Time{}, false
 	}
-	last := &pauses[len(pauses)-1] // open: what is open ends at the instant asked about
+	pauses = append(pauses, stretch{from: m.asOf}) // the open pause goes on
+	last := &pauses[len(pauses)-1]
 	for due := f.steps.due; ; {
 		at := due.Add(1)
 		last.to = at
@@ -112,6 +114,9 @@ func (m Measurement) nextPaused() (time.Time, bool) {
 		}
 		if at.After(s.due) {
 			return at, true
+		}
+		if m.rule.days == nil {
+			return time.Time{}, false // what is left of the clock is left
 		}
 		due = s.due
 	}
