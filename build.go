@@ -33,6 +33,10 @@ func (b *builder) build() Errors {
 		return b.faults
 	}
 	for i := range b.c.terms {
+		t := &b.c.terms[i]
+		t.version = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
+	}
+	for i := range b.c.terms {
 		targets := b.c.terms[i].doc.Targets
 		for _, name := range sortedKeys(targets) {
 			b.target(i, name, targets[name])
@@ -170,7 +174,7 @@ func (b *builder) schedule(i int, name, pointer string) *Schedule {
 
 func (b *builder) target(i int, name string, clause TargetClause) {
 	at := "/targets/" + escape(name)
-	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, source: b.c.terms[i].source(at, clause.Clause)}
+	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, terms: b.c.terms[i].version, source: b.c.terms[i].source(at, clause.Clause)}
 	r.length, _ = clause.Within.Duration()
 	r.count, _ = clause.Within.Count()
 	if q := b.c.terms[i].doc.Requests; q != nil {

@@ -20,6 +20,8 @@ type terms struct {
 	openHours   OpenHours
 	openHoursBy string // the ID of the amendment that says so
 
+	version Version
+
 	counting  counting
 	fees      *feesRules
 	penalties *penaltyRules

@@ -28,13 +28,6 @@ type Contract struct {
 	provisional bool
 }
 
-// A Version is one state of the terms.
-type Version struct {
-	From      Date   // the first day on which it is in force; the zero Date for the first
-	Amendment string // the ID of the amendment that made it; "" for the document as signed
-	Digest    string // of the document with the amendments worked in
-}
-
 // Compile makes a Contract of a document. Every cross-check is made here, once,
 // for every version of the terms: that what a rule needs is stated, that a word
 // is in its list and has an effect, that names refer to something, that each
@@ -104,7 +97,7 @@ func (c *Contract) Zone() *time.Location {
 func (c *Contract) Versions() []Version {
 	list := make([]Version, len(c.terms))
 	for i, t := range c.terms {
-		list[i] = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
+		list[i] = t.version
 	}
 	return list
 }

@@ -78,3 +78,31 @@ func ExampleMeasurement_Next() {
 	fmt.Println(next.Format("Mon 2006-01-02 15:04"), ok)
 	// Output: Wed 2024-03-13 11:00 true
 }
+
+// Which terms and which calendar an answer rests on.
+func ExampleMeasurement_Terms() {
+	target, err := exampleContract().Target("repair")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, received := range []string{"2024-08-30 10:00:00", "2024-09-02 10:00:00"} {
+		m, err := target.Measure(&contract.Request{ID: "R-8", Received: inChina(received)}, inChina(received))
+		if err != nil {
+			log.Fatal(err)
+		}
+		terms := m.Terms()
+		fmt.Printf("%q from %v, by %v\n", terms.Amendment, terms.From, m.Calendars())
+	}
+	// Output:
+	// "" from no date, by [cn 2025-11-04]
+	// "A1" from 2024-09-01, by [cn 2025-11-04]
+}
+
+func ExampleDeadline_Calendars() {
+	d, err := exampleContract().Deadline("technical response", inChina("2024-09-02 10:00:00"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(d.Calendars())
+	// Output: [cn 2025-11-04]
+}

@@ -153,6 +153,14 @@ func (m Measurement) Target() string { return m.rule.called() }
 // Clause returns the printed number of the target's clause.
 func (m Measurement) Clause() string { return m.rule.cited() }
 
+// Terms returns the version of the terms by which it was measured: that of the day
+// on which the request was received.
+func (m Measurement) Terms() Version { return m.rule.version() }
+
+// Calendars returns the calendars on which the measurement rests, each with its
+// version; none for a clock that runs day and night and names no hours.
+func (m Measurement) Calendars() []string { return m.rule.calendars() }
+
 // OverrunService returns the overrun in service time: of the target's own hours,
 // or of those that it names for it. ok is false if it names none, or if they
 // are not known so far. A breach can have an overrun of no service time at all:

@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -242,10 +243,18 @@ func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (t
 	return s.Add(t, d)
 }
 
+// overlapping is the pauses that have something in common with [from, to), found without
+// going through those that have not.
+func overlapping(pauses []stretch, from, to time.Time) []stretch {
+	i := sort.Search(len(pauses), func(i int) bool { return pauses[i].to.After(from) })
+	n := sort.Search(len(pauses)-i, func(k int) bool { return !pauses[i+k].from.Before(to) })
+	return pauses[i : i+n]
+}
+
 // passed returns the clock time of [from, to) that lies outside the pauses.
 func passed(from, to time.Time, pauses []stretch) time.Duration {
 	d := to.Sub(from)
-	for _, p := range pauses {
+	for _, p := range overlapping(pauses, from, to) {
 		if a, b, ok := overlap(p, from, to); ok {
 			d -= b.Sub(a)
 		}

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -248,6 +249,13 @@ func (s Selector) attribute(name string) string {
 	return s.Attributes[name]
 }
 
+// A Version is one state of the terms.
+type Version struct {
+	From      Date   // the first day on which it is in force; the zero Date for the first
+	Amendment string // the ID of the amendment that made it; "" for the document as signed
+	Digest    string // of the document with the amendments worked in
+}
+
 // A Target is one service level of a Contract, in all its versions: which of
 // them a request falls under follows from the day it was received. A Target is
 // immutable and safe for concurrent use; Deadline allocates nothing.
@@ -313,6 +321,14 @@ func (d Deadline) Target() string { return d.rule.called() }
 // Clause returns the printed number of the target's clause.
 func (d Deadline) Clause() string { return d.rule.cited() }
 
+// Terms returns the version of the terms that the deadline is by: that of the day
+// on which the request was received.
+func (d Deadline) Terms() Version { return d.rule.version() }
+
+// Calendars returns the calendars on which the deadline rests, each with its
+// version; none for a clock that runs day and night and names no hours.
+func (d Deadline) Calendars() []string { return d.rule.calendars() }
+
 // Deadline returns when the target is due for a request received at an instant,
 // without pauses. A target whose clock starts with another event than receipt is
 // an error (ErrRequired): [Contract.Deadlines] and [Target.Measure] know the
@@ -367,8 +383,43 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
+	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days
 	skew     time.Duration // by which an event may be told to lie before the receipt
+}
+
+// calendars are the calendars on which its answers rest.
+func (r *targetRule) calendars() (list []string) {
+	if r == nil {
+		return nil
+	}
+	rests := func(c *Calendar) {
+		if !slices.Contains(list, c.label()) {
+			list = append(list, c.label())
+		}
+	}
+	for _, s := range []*Schedule{r.clock, r.shift, r.roll, r.overrun} {
+		if s != nil {
+			for _, p := range s.parts {
+				rests(p.rule.calendar)
+			}
+		}
+	}
+	if r.days != nil {
+		for _, p := range r.days.parts {
+			rests(p.rule.calendar)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// version is the version of the terms of which it is.
+func (r *targetRule) version() Version {
+	if r == nil {
+		return Version{}
+	}
+	return r.terms
 }
 
 // called is the name of the target, cited its clause; "" where there is no rule.
