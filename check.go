@@ -344,10 +344,48 @@ func checkWeights(weights map[string]Percent, faults *Errors) {
 	}
 }
 
-// checkCounting checks attainment and satisfaction.
+// checkStatistic checks that a statistic has what its formula needs, and no more, and
+// that its times are of one kind.
+func checkStatistic(doc *Document, s StatisticClause, at string, faults *Errors) {
+	if s.Of != nil && len(s.Of) == 0 {
+		faults.add(at+"/of", ErrRequired, "say of which targets; %s", have(sortedKeys(doc.Targets)))
+	}
+	service := func(t TargetClause) bool {
+		return t.Within.Unit().OnService() || t.Within.Unit() == UnitWorkingDays && t.Clock.Hours != ""
+	}
+	for i, name := range s.Of {
+		if i > 0 && service(doc.Targets[name]) != service(doc.Targets[s.Of[0]]) {
+			faults.add(fmt.Sprintf("%s/of/%d", at, i), ErrConflict, "%q and %q run on clocks of two kinds, whose times make no figure together", clip(s.Of[0]), clip(name))
+		}
+	}
+	none, all := MustParsePercent("0%"), MustParsePercent("100%")
+	switch {
+	case s.Formula != StatisticPercentile && known(s.Formula) && s.At.IsStated():
+		faults.add(at+"/at", ErrInvalid, "has no effect: a %s has no rank", s.Formula)
+	case s.Formula == StatisticPercentile && !s.At.IsStated():
+		faults.add(at+"/at", ErrRequired, "say which percentile")
+	case s.At.IsStated() && (s.At.Compare(none) <= 0 || s.At.Compare(all) > 0):
+		faults.add(at+"/at", ErrInvalid, "%v; a percentile lies above 0%% and at 100%% at most", s.At)
+	}
+	switch {
+	case s.Formula != StatisticShare && known(s.Formula) && !s.Within.IsZero():
+		faults.add(at+"/within", ErrInvalid, "has no effect: a %s has no limit", s.Formula)
+	case s.Formula == StatisticShare && s.Within.IsZero():
+		faults.add(at+"/within", ErrRequired, "say within what time")
+	case s.Formula == StatisticShare && len(s.Of) > 0:
+		if onService := service(doc.Targets[s.Of[0]]); onService && !s.Within.Unit().OnService() || !onService && !s.Within.Unit().OnClock() {
+			faults.add(at+"/within", ErrConflict, "%v; %q runs on %s", s.Within, clip(s.Of[0]), map[bool]string{true: "service time", false: "the clock"}[onService])
+		}
+	}
+}
+
+// checkCounting checks attainment, statistics and satisfaction.
 func checkCounting(doc *Document, faults *Errors) {
 	if a := doc.Attainment; a != nil && len(a.Of) == 0 {
 		faults.add("/attainment/of", ErrRequired, "say which targets are counted; %s", have(sortedKeys(doc.Targets)))
+	}
+	for _, name := range sortedKeys(doc.Statistics) {
+		checkStatistic(doc, doc.Statistics[name], "/statistics/"+escape(name), faults)
 	}
 	s := doc.Satisfaction
 	if s == nil {

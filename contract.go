@@ -180,6 +180,29 @@ func (c *Contract) NewTally() (*Tally, error) {
 	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
 }
 
+// NewStatisticTally returns an empty tally of the statistics. A contract without one
+// counts nothing: the error is ErrSilent.
+func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
+	t := &StatisticTally{rules: make(map[string]versions[*statisticRule]), counts: make(map[statisticKey]*Statistic)}
+	for i := range c.terms {
+		for _, name := range sortedKeys(c.terms[i].doc.Statistics) {
+			if _, ok := t.rules[name]; ok {
+				continue
+			}
+			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *statisticRule {
+				if s, ok := t.doc.Statistics[name]; ok {
+					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause)}
+				}
+				return nil
+			})
+		}
+	}
+	if len(t.rules) == 0 {
+		return nil, &Error{Pointer: "/statistics", Kind: ErrSilent, Msg: "no clause makes a figure of the times of requests"}
+	}
+	return t, nil
+}
+
 // Satisfaction counts the answers of surveys by period, in order of period: see
 // [SurveyTally]. A contract without such a clause is ErrSilent. Answers that cannot
 // be counted come back as Errors, and the others are counted all the same.
