@@ -15,7 +15,7 @@ import (
 // for several targets. All that is told of the request counts, its last priority
 // included: [Contract.Measure] is as of an instant.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
-	stints, err := c.binding(r, always)
+	stints, err := c.binding(r, always())
 	if err != nil {
 		return nil, err
 	}

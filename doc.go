@@ -81,8 +81,8 @@
 // [Measurement.Next] when to ask again; [Target.Due] is the answer for loops over
 // many requests, from as many goroutines as there are.
 //
-// A [Tally] counts measurements by period, and tallies merge in any order;
-// [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
+// A [Tally] counts measurements by period, a [StatisticTally] the time that they took;
+// tallies merge in any order. [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
 //
 // # Events out of a service desk
 //
@@ -199,7 +199,6 @@
 // # What this version does not compute
 //
 // Targets in calendar days, weeks, months and years; an event that grants a target more
-// time; availability, and means and percentiles of measurements; graduated and volume
-// prices, packages; what force majeure relieves; the deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
+// time; availability; graduated and volume prices, packages; what force majeure relieves; the deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
 // held against the rest of the document and kept.
 package contract

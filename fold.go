@@ -234,16 +234,16 @@ func (r *targetRule) starting(q *Request, begin *Event) (beginning, error) {
 	if r.clause.Start.Event == StartReceived && begin == nil {
 		return beginning{q.Received, string(StartReceived), q.Source}, nil
 	}
-	events, err := ordered(q, always, r.skew, nil)
+	events, err := ordered(q, always(), r.skew, nil)
 	if err != nil {
 		return beginning{}, err
 	}
-	l, _ := r.life(q, always, scope{cycle: lastCycle, begin: begin}, events, nil)
+	l, _ := r.life(q, always(), scope{cycle: lastCycle, begin: begin}, events, nil)
 	return l.began, nil
 }
 
 // always is an instant as of which all is known.
-var always = time.Unix(1<<40, 0)
+func always() time.Time { return time.Unix(1<<40, 0).UTC() }
 
 // starts reports whether an event starts the clock.
 func (r *targetRule) starts(k EventKind) bool {

@@ -417,10 +417,11 @@ var statusWords = map[contract.Status]phrase{
 
 // doneWords say what was done, and not done, for each measure.
 var doneWords = map[contract.Measure]struct{ done, not phrase }{
-	contract.MeasureResponse: {phrase{"answered %s late", "答复迟 %s"}, phrase{"not answered, %s late so far", "尚未答复，已迟 %s"}},
-	contract.MeasureArrival:  {phrase{"arrived %s late", "到场迟 %s"}, phrase{"not arrived, %s late so far", "尚未到场，已迟 %s"}},
-	contract.MeasureRestore:  {phrase{"restored %s late", "恢复迟 %s"}, phrase{"not restored, %s late so far", "尚未恢复，已迟 %s"}},
-	contract.MeasureResolve:  {phrase{"resolved %s late", "解决迟 %s"}, phrase{"not resolved, %s late so far", "尚未解决，已迟 %s"}},
+	contract.MeasureResponse:     {phrase{"answered %s late", "答复迟 %s"}, phrase{"not answered, %s late so far", "尚未答复，已迟 %s"}},
+	contract.MeasureArrival:      {phrase{"arrived %s late", "到场迟 %s"}, phrase{"not arrived, %s late so far", "尚未到场，已迟 %s"}},
+	contract.MeasureRestore:      {phrase{"restored %s late", "恢复迟 %s"}, phrase{"not restored, %s late so far", "尚未恢复，已迟 %s"}},
+	contract.MeasureNextResponse: {phrase{"answered %s late", "答复迟 %s"}, phrase{"not answered, %s late so far", "尚未答复，已迟 %s"}},
+	contract.MeasureResolve:      {phrase{"resolved %s late", "解决迟 %s"}, phrase{"not resolved, %s late so far", "尚未解决，已迟 %s"}},
 }
 
 // verdictWords say what a check came to.
