@@ -101,7 +101,8 @@ func isKey(s string) bool {
 	return s != "" && !space
 }
 
-// priceBook is the prices of the contract as of some notices.
+// priceBook is the prices of the contract as of some notices. A question that rests on
+// a price asks for the faults of the book first.
 func (c *Contract) priceBook(notices []Notice) *priceBook {
 	b := &priceBook{}
 	for i := range c.terms {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +23,8 @@ type InvoiceFacts struct {
 }
 
 // A Deduction is taken off an invoice: a service credit. It leaves the lines and
-// their tax as they are.
+// their tax as they are, and is no more than what the deductions before it left of
+// the total.
 type Deduction struct {
 	Source, Clause, Reason string
 	Amount                 Money
@@ -217,12 +219,36 @@ func (b *billing) run(k *calc) billed {
 		v.payable = k.least("payable", "", v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
 	}
 	for _, d := range b.facts.Deductions {
+		if !b.fits(k, d, v.payable) {
+			break
+		}
 		v.payable = k.sub("payable", d.Clause, v.payable, k.fact("deduction", moneyFigure(d.Amount), d.Source, d.Reason))
 	}
 	if k.err != nil {
 		k.err = located(k.err, b.facts.Source, "")
 	}
 	return v
+}
+
+// fits reports whether a deduction can be taken off what is left of the invoice: a
+// credit that it cannot bear is given off the next, or paid, as its clause says.
+func (b *billing) fits(k *calc, d Deduction, left figure) bool {
+	in := cmp.Or(d.Source, b.facts.Source)
+	bad := func(kind error, format string, args ...any) bool {
+		k.fail(&Error{In: in, Pointer: "amount", Clause: d.Clause, Kind: kind, Msg: cmp.Or(d.Reason, "deduction") + ": " + fmt.Sprintf(format, args...)})
+		return false
+	}
+	switch over, err := left.money().Compare(d.Amount); {
+	case k.err != nil:
+		return false
+	case err != nil: // another currency, which the subtraction says
+		return true
+	case d.Amount.Sign() < 0:
+		return bad(ErrInvalid, "%v; a deduction is 0 or more", d.Amount)
+	case over < 0 && !d.Amount.IsZero():
+		return bad(ErrConflict, "%v off an invoice of which %v is left", d.Amount, left.money())
+	}
+	return true
 }
 
 // at gives an error a place where it has none.

@@ -242,7 +242,8 @@ func (c *Contract) Cure(n Notice) (PeriodEnd, error) {
 // Refund tells what is paid back of a flat item for the contract year in which the
 // contract ends: the price by the days after the end. Where the document gives none
 // for the cause, Amount is 0 and None says why; a document that says nothing of
-// refunds is ErrSilent.
+// refunds is ErrSilent, and a notice of a raise of which nobody can say whether it is in
+// time an error.
 func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause) (Refund, error) {
 	t := c.on(end)
 	r := t.ending
@@ -256,7 +257,10 @@ func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause)
 	case !slices.Contains(r.settlement.Refund.Of, item):
 		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back of %s", item)
 	}
-	book := c.priceBook(slices.Clone(f.Notices))
+	book := c.priceBook(f.Notices)
+	if err := book.faults(); err != nil {
+		return Refund{}, err
+	}
 	run := func(k *calc) refundSteps {
 		return r.refund(k, book, item, k.factDate("end", end, "", ""))
 	}
