@@ -16,24 +16,12 @@ import (
 type priceBook struct {
 	fees    versions[*feesRules] // nil rules where a version has no chapter
 	count   versions[*counting]
-	ending  versions[*endingRules]
 	years   contractYears
 	notices []Notice // on the ground "raise"
-	renewed map[askedFrom]bool
 	law     Law
-}
-
-// askedFrom is the day on which a notice was sent, and that from which it asks.
-type askedFrom struct{ sent, from Date }
-
-// renews reports whether a renewed term begins on a day, by the terms of the day on
-// which a notice was sent. Of the notices of the book it is worked out once.
-func (b *priceBook) renews(sent, from Date) bool {
-	begins, ok := b.renewed[askedFrom{sent, from}]
-	if !ok {
-		begins = b.ending.on(sent).begins(from)
-	}
-	return begins
+	// renews reports whether a renewed term begins on a day, by the terms of the day on
+	// which a notice was sent.
+	renews func(sent, from Date) bool
 }
 
 // A Price is the price of a flat item in a contract year.
