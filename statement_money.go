@@ -31,11 +31,13 @@ func (m *making) prices() {
 				Clause: p.Clause, Value: moneyFigure(p.Amount).value(), explain: p.Explain})
 		}
 	}
-	for i, n := range m.r.Notices {
+	for _, n := range m.r.Notices {
 		if n.Ground != GroundRaise {
 			continue
 		}
-		raise, err := m.c.Raise(n, m.r.Notices[:i])
+		// The price before it is what those for earlier years left.
+		before := slices.DeleteFunc(slices.Clone(m.r.Notices), func(o Notice) bool { return !o.From.Before(n.From) })
+		raise, err := m.c.Raise(n, before)
 		if !m.answered(n.Source, err) {
 			continue
 		}
@@ -55,7 +57,7 @@ func (m *making) prices() {
 				*t = t.AddDate(-1, 0, 0)
 			}
 		}
-		if would, err := m.c.Raise(early, m.r.Notices[:i]); err == nil {
+		if would, err := m.c.Raise(early, before); err == nil {
 			f.Amount, _ = would.After.Sub(raise.After)
 		}
 		m.Findings = append(m.Findings, f)

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -22,16 +23,18 @@ func (m *making) known() {
 	})
 	r.Notices = onRecord(m, r.Notices, func(n *Notice) (bool, time.Time) {
 		given := n.Sent
-		if given.IsZero() {
+		if given.IsZero() || n.Received.After(m.asOf) && m.byReceipt(n) {
 			given = n.Received
 		}
 		return given.After(m.asOf), n.Recorded
 	})
-	for i := range r.Notices {
-		if r.Notices[i].Received.After(m.asOf) {
-			r.Notices[i].Received = time.Time{} // it is still on its way
-		}
-	}
+}
+
+// byReceipt reports whether a notice arrives when it is received: until then it is on
+// its way.
+func (m *making) byReceipt(n *Notice) bool {
+	r, err := m.c.on(DateOf(n.Sent.In(m.c.Zone()))).counting.notice(n)
+	return err == nil && r.clause.Deemed == DeemedReceipt
 }
 
 // day is the day by which an invoice is told: on which it was issued, or received
@@ -72,6 +75,7 @@ func (m *making) usable() {
 
 // byID leaves out records without an id, or with one that was given before. Of those
 // that say the same one is used; of those that do not, none is to be trusted more.
+// What is left is in order of id: the order in which rows are given means nothing.
 func byID[R any](m *making, what string, list []R, of func(*R) (source, id string, says []string)) []R {
 	type first struct {
 		source   string
@@ -107,6 +111,11 @@ func byID[R any](m *making, what string, list []R, of func(*R) (source, id strin
 			left = append(left, list[i])
 		}
 	}
+	slices.SortFunc(left, func(a, b R) int {
+		_, x, _ := of(&a)
+		_, y, _ := of(&b)
+		return cmp.Compare(x, y)
+	})
 	return left
 }
 

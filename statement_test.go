@@ -101,6 +101,11 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 	make := func() contract.Records {
 		r := springRecords()
 		r.Requests = tickets(300)
+		again := r.Notices[0]
+		again.Source, again.ID, again.Raise, again.From = "notices.csv:3", "N2", contract.MustParsePercent("2%"), day("2026-03-01")
+		r.Notices = append(r.Notices, again)
+		r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:3", ID: "C2", Of: contract.ClaimCredit, Subject: "2024-03", Off: "V1", Amount: yuan("300.00")},
+			contract.Claim{Source: "claims.csv:4", ID: "C3", Of: contract.ClaimCredit, Subject: "2024-04", Off: "V1", Amount: yuan("300.00")})
 		return r
 	}
 	first := stateAt(t, make(), asOf)
@@ -116,6 +121,9 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 		random := rand.New(rand.NewSource(rapid.Int64().Draw(rt, "seed")))
 		shuffle := func(n int, swap func(i, j int)) { random.Shuffle(n, swap) }
 		shuffle(len(r.Payments), func(i, j int) { r.Payments[i], r.Payments[j] = r.Payments[j], r.Payments[i] })
+		shuffle(len(r.Invoices), func(i, j int) { r.Invoices[i], r.Invoices[j] = r.Invoices[j], r.Invoices[i] })
+		shuffle(len(r.Notices), func(i, j int) { r.Notices[i], r.Notices[j] = r.Notices[j], r.Notices[i] })
+		shuffle(len(r.Claims), func(i, j int) { r.Claims[i], r.Claims[j] = r.Claims[j], r.Claims[i] })
 		var list []*contract.Request
 		for q := range r.Requests {
 			list = append(list, q)
@@ -124,7 +132,7 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 		r.Requests = slicesOf(list...)
 		st, err := stated().Statement(r, asOf)
 		require.NoError(rt, err)
-		require.Equal(rt, want, said(t, st), "the order of payments and requests means nothing")
+		require.Equal(rt, want, said(t, st), "the order of rows means nothing")
 	})
 }
 
@@ -676,6 +684,34 @@ func TestStatementKnowsNothingOfWhatLiesAhead(t *testing.T) {
 	assert.Equal(t, map[string]string{"S1": "120000.00 CNY"}, debtsOf(st))
 	assert.Equal(t, int64(5), stateAt(t, r, at("2024-05-06 10:29:59")).Counts.Later, "the visit goes on; the parts were used on that day, and one payment came in")
 	assert.Equal(t, int64(4), stateAt(t, r, at("2024-05-06 10:30")).Counts.Later, "the visit is over")
+}
+
+// A notice by hand is on its way until it is received; one that is deemed to arrive
+// when it is sent is not, whenever somebody writes down that it came.
+func TestStatementOfANoticeOnItsWay(t *testing.T) {
+	for _, row := range []struct {
+		why, channel, asOf string
+		later              int64
+		ended              string
+	}{
+		{"by hand, not received yet", "hand", "2025-01-20 12:00", 1, "-"},
+		{"by hand, received", "hand", "2025-01-21 10:00", 0, "2025-02-28"},
+		{"by e-mail, on the day on which it was sent", "e-mail", "2025-01-20 12:00", 0, "2025-02-28"},
+	} {
+		r := contract.Records{Notices: []contract.Notice{{ID: "N1", By: contract.Customer, Channel: row.channel, Ground: contract.GroundNoRenewal,
+			Sent: at("2025-01-20 10:00"), Received: at("2025-01-21 10:00")}}}
+		st := stateAt(t, r, at(row.asOf))
+		assert.Empty(t, st.Refused, row.why)
+		assert.Equal(t, row.later, st.Counts.Later, row.why)
+		assert.Equal(t, row.ended, dayOr(st.Term.Ended), row.why)
+	}
+}
+
+func dayOr(d contract.Date) string {
+	if !d.IsValid() {
+		return "-"
+	}
+	return d.String()
 }
 
 // The working of a debt begins with the invoice: its own records are cited.
