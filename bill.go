@@ -123,9 +123,6 @@ func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price,
 	return list, nil
 }
 
-// mostYears bounds how far prices are asked ahead: each year's rests on those before.
-const mostYears = 200
-
 // Raise tells what a notice on the ground "raise" makes, by itself, of the price of
 // the item that the adjustment clause adjusts, after the notices before it. It is
 // judged by the terms of the day on which it was sent, or received where that is

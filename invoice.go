@@ -19,7 +19,7 @@ type InvoiceFacts struct {
 	Notices    []Notice // those on the ground "raise" change prices
 	Dates      InvoiceDates
 	Deductions []Deduction
-	Invoiced   Money // the total as it was issued: nobody owes more than he was billed; the zero Money: what the contract gives
+	Invoiced   Money // the total as it was issued: nobody owes more than he was billed, nor gives more than the contract does; the zero Money: what that gives
 }
 
 // A Deduction is taken off an invoice: a service credit. It leaves the lines and
@@ -216,7 +216,7 @@ func (b *billing) run(k *calc) billed {
 	v.total = sum("invoice total", func(l *lineSteps) figure { return l.gross })
 	v.payable = v.total
 	if m := b.facts.Invoiced; m.Currency() != "" {
-		v.payable = k.least("payable", "", v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
+		v.payable = k.noMoreThan(v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
 	}
 	for _, d := range b.facts.Deductions {
 		if !b.fits(k, d, v.payable) {
@@ -228,6 +228,21 @@ func (b *billing) run(k *calc) billed {
 		k.err = located(k.err, b.facts.Source, "")
 	}
 	return v
+}
+
+// noMoreThan is a total, at most what was invoiced: of a credit note, which is below
+// 0, no more is given than the contract does. What is invoiced on the other side of 0
+// is nothing.
+func (k *calc) noMoreThan(total, invoiced figure) figure {
+	nothing := k.law("nothing", moneyFigure(Money{cur: total.cur}), "an invoice is no credit note", "")
+	if total.n.Sign() < 0 {
+		return k.least("payable", "", k.greatest("payable", "", total, invoiced), nothing)
+	}
+	least := k.least("payable", "", total, invoiced)
+	if invoiced.n.Sign() >= 0 {
+		return least
+	}
+	return k.greatest("payable", "", least, nothing)
 }
 
 // fits reports whether a deduction can be taken off what is left of the invoice: a

@@ -239,12 +239,25 @@ func (c *Contract) Cure(n Notice) (PeriodEnd, error) {
 	return PeriodEnd{Day: last.v, about: fmt.Sprintf("last day to cure what notice %s says", n.ID), tell: func(k *calc) int { return cure(k).at }}, nil
 }
 
-// Refund tells what is paid back of a flat item for the contract year in which the
-// contract ends: the price by the days after the end. Where the document gives none
+// Refund tells what is paid back of a flat item that was paid for the contract year in
+// which the contract ends: the fee of that year by the days after the end. Where the document gives none
 // for the cause, Amount is 0 and None says why; a document that says nothing of
 // refunds is ErrSilent, and a notice of a raise of which nobody can say whether it is in
 // time an error.
 func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause) (Refund, error) {
+	return c.refund(item, end, f.Notices, cause, nil)
+}
+
+// A billedAhead is an invoice that bills days after the end.
+type billedAhead struct {
+	source, id string
+	through    Date
+	amount     Money
+}
+
+// refund is Refund, of the days and at most of the amount that an invoice billed, if
+// one is given.
+func (c *Contract) refund(item string, end Date, notices []Notice, cause EndingCause, of *billedAhead) (Refund, error) {
 	t := c.on(end)
 	r := t.ending
 	switch {
@@ -257,12 +270,19 @@ func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause)
 	case !slices.Contains(r.settlement.Refund.Of, item):
 		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back of %s", item)
 	}
-	book := c.priceBook(f.Notices)
+	book := c.priceBook(notices)
 	if err := book.faults(); err != nil {
 		return Refund{}, err
 	}
 	run := func(k *calc) refundSteps {
-		return r.refund(k, book, item, k.factDate("end", end, "", ""))
+		day := k.factDate("end", end, "", "")
+		if of == nil {
+			return r.refund(k, book, item, day, nil)
+		}
+		through := k.factDate("billed through", of.through, of.source, "period")
+		s := r.refund(k, book, item, day, &through)
+		s.amount = k.least("refund", r.settleAt.clause, s.amount, k.fact("invoiced", moneyFigure(of.amount), of.source, "total"))
+		return s
 	}
 	k := new(calc)
 	s := run(k)

@@ -242,6 +242,10 @@ func (b *priceBook) flatCharge(k *calc, u FlatUse) figure {
 		k.fail(&Error{In: u.Source, Pointer: "period", Kind: ErrRequired, Msg: fmt.Sprintf("no days for which %s is charged", u.Item)})
 		return figure{}
 	}
+	if years := u.Period.Until.Year() - u.Period.From.Year(); years > mostYears {
+		k.fail(&Error{In: u.Source, Pointer: "period", Kind: ErrLimit, Msg: fmt.Sprintf("%v is %d years; bill at most %d at once", u.Period, years, mostYears)})
+		return figure{}
+	}
 	item, err := b.flat(u.Item, u.Period.From)
 	if err != nil {
 		k.fail(err)
@@ -361,3 +365,7 @@ func wholeMonths(from, to Date, end MonthEnd) (int, bool) {
 	}
 	return 0, false
 }
+
+// mostYears bounds how far prices are asked ahead, and how long a period is billed:
+// each year's price rests on those before.
+const mostYears = 200

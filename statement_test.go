@@ -386,7 +386,7 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 			r.Invoices = append(r.Invoices, v)
 		}, "invoices.csv:9", contract.ErrUnknown, `bills work "W9", of which there is no record`},
 		{"an invoice of nothing", func(r *contract.Records) {
-			r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Issued: day("2024-05-01")})
+			r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Issued: day("2024-05-01"), Net: yuan("1.00"), Tax: yuan("0.06"), Total: yuan("1.06")})
 		}, "invoices.csv:9", contract.ErrRequired, "bills nothing"},
 		{"an invoice of one visit twice", func(r *contract.Records) {
 			r.Work = append(r.Work, contract.Work{ID: "W2", Item: "repair", From: at("2024-05-07 09:00"), To: at("2024-05-07 10:00"), Keys: r.Work[0].Keys})
@@ -394,6 +394,26 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 			v.Source, v.ID, v.Work = "invoices.csv:9", "V9", []string{"W2", "W2"}
 			r.Invoices = append(r.Invoices, v)
 		}, "invoices.csv:9", contract.ErrDuplicate, `bills work "W2" twice`},
+		{"a payment of part of a fen", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", ID: "P9", On: day("2024-05-01"), Amount: yuan("5.001")})
+		}, "payments.csv:9", contract.ErrInvalid, "at most 2 decimal places"},
+		{"an invoice in another currency, before the right one", func(r *contract.Records) {
+			v := r.Invoices[1]
+			usd := contract.MustParseMoney("450.00 USD")
+			v.Source, v.ID, v.Issued, v.Net, v.Tax, v.Total = "invoices.csv:9", "V0", day("2024-05-09"), usd, usd, usd
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrCurrency, "450.00 USD in a contract in CNY"},
+		{"an invoice without its total", func(r *contract.Records) {
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Issued, v.Total = "invoices.csv:9", "V0", day("2024-05-09"), contract.Money{}
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrRequired, "total: not stated"},
+		{"a claim of a month that is none", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-8", Amount: yuan("1.00")})
+		}, "claims.csv:9", contract.ErrUnknown, `no period "2024-8" is counted`},
+		{"a claim of what will be owed in years", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimLateCharge, Subject: "S1", AsOf: day("2030-01-01"), Amount: yuan("12000.00")})
+		}, "claims.csv:9", contract.ErrRange, "2030-01-01 lies after 2024-09-02"},
 		{"a claim of a word that is none", func(r *contract.Records) {
 			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: "fine", Subject: "S1", Amount: yuan("1.00")})
 		}, "claims.csv:9", contract.ErrUnknown, `"fine"; write one of: late charge, credit, deduction, status`},
@@ -405,13 +425,14 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 		}, "claims.csv:9", contract.ErrInvalid, "0 or more"},
 		{"a late charge of what is no debt", func(r *contract.Records) {
 			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimLateCharge, Subject: "V9", Amount: yuan("1.00")})
-		}, "claims.csv:9", contract.ErrUnknown, `no debt of an invoice "V9"`},
+		}, "claims.csv:9", contract.ErrUnknown, `no invoice "V9" that can be used`},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			r := springRecords()
 			row.spoil(&r)
 			st := stateAt(t, r, asOf)
 			require.NotEmpty(t, st.Refused)
+			assert.Equal(t, int64(1), st.Counts.Refused, "a record counts once, whatever is wrong with it")
 			assert.Equal(t, row.in, st.Refused[0].In)
 			require.ErrorIs(t, st.Refused[0], row.kind)
 			assert.Contains(t, st.Refused[0].Error(), row.says)
@@ -480,6 +501,13 @@ func TestStatementOfWhatIsBilledTwice(t *testing.T) {
 			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-02-01"), day("2025-03-31"))
 			r.Invoices = append(r.Invoices, v)
 		}, "10400.00 CNY", []string{"V9"}},
+		{"the month in the middle of three: the two beside it, in their years", func(r *contract.Records) {
+			v := r.Invoices[0]
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:8", "V8", day("2024-06-02"), contract.Through(day("2025-05-01"), day("2025-05-31"))
+			r.Invoices = append(r.Invoices, v)
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-04-01"), day("2025-06-30"))
+			r.Invoices = append(r.Invoices, v)
+		}, "20800.00 CNY", []string{"V9"}},
 		{"that adjoin: all of it, and no finding", func(r *contract.Records) {
 			v := r.Invoices[0]
 			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-03-01"), day("2025-03-31"))
@@ -613,6 +641,109 @@ func TestStatementOfDaysAfterTheEnd(t *testing.T) {
 	assert.Equal(t, []string{"S2"}, findings(ended, contract.FindingAfterTheEnd))
 	assert.Equal(t, "0.00 CNY", debtsOf(ended)["S2"])
 	assert.Contains(t, ended.Errors(), "after the end: S2")
+
+	// A credit that was taken off it is owed again.
+	r.Requests = tickets(700)
+	plain := stateAt(t, r, asOf)
+	r.Requests = tickets(700)
+	r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-03", Off: "S2", Amount: yuan("2000.00")})
+	taken := stateAt(t, r, asOf)
+	assert.Equal(t, plain.Owed(contract.Provider).String(), taken.Owed(contract.Provider).String())
+	require.Len(t, taken.Refused, 1)
+	assert.Contains(t, taken.Refused[0].Msg, "nothing is owed on invoice S2, off which it was taken")
+}
+
+// An invoice gave the right by which the contract ended, and bills days after that
+// end: the end stands, and the invoice falls.
+func TestStatementOfAnEndByWhatItDrops(t *testing.T) {
+	r := springRecords()
+	r.Payments[0].Amount, r.Payments[0].On, r.Payments[0].Recorded = yuan("120000.00"), day("2024-02-20"), day("2024-02-20")
+	r.Payments = r.Payments[:1]
+	r.Invoices = r.Invoices[:1]
+	v := r.Invoices[0]
+	v.Source, v.ID, v.Issued, v.Received, v.Period, v.Recorded = "invoices.csv:9", "S2", day("2024-03-10"), day("2024-03-10"), contract.Through(day("2025-03-01"), day("2026-02-28")), at("2024-03-10 10:00")
+	r.Invoices = append(r.Invoices, v)
+	r.Work, r.Usage, r.Claims = nil, nil, nil
+	r.Notices = []contract.Notice{{Source: "notices.csv:9", ID: "N9", By: contract.Provider, Channel: "hand", Ground: "non-payment", Sent: at("2024-08-01 10:00"), Received: at("2024-08-01 10:00")}}
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	assert.Equal(t, day("2024-08-01"), st.Term.Ended)
+	assert.Equal(t, []string{"S2"}, findings(st, contract.FindingAfterTheEnd))
+	assert.Equal(t, "0.00 CNY", st.Owed(contract.Customer).String())
+}
+
+// Where the debt of an invoice cannot be said, what is paid beyond the others is no
+// surplus.
+func TestStatementOfASurplusThatNobodyKnows(t *testing.T) {
+	r := springRecords()
+	r.Invoices[0].Period = contract.Through(day("2024-01-01"), day("2024-01-31")) // before the term
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	require.NotEmpty(t, st.Refused)
+	assert.Equal(t, "0.00 CNY", st.Owed(contract.Provider).String())
+	assert.Equal(t, []string{"P1", ""}, findings(st, contract.FindingPaymentUnmatched))
+
+	bare := contract.MustCompile(&contract.Document{Format: "contract/1", ID: "X-1", Title: "t", Language: "en", Signed: day("2024-01-12"), Zone: "Asia/Shanghai", Currency: "CNY",
+		Parties: map[contract.Role]contract.Party{contract.Customer: {Label: "a", Name: "a"}, contract.Provider: {Label: "b", Name: "b"}}, Clauses: map[string]contract.Clause{}, Amendments: []contract.Amendment{}}, contract.Reference{})
+	silent, err := bare.Statement(springRecords(), at("2024-09-02 12:00"))
+	require.NoError(t, err)
+	require.NotEmpty(t, silent.Silent)
+	assert.Equal(t, "0.00 CNY", silent.Owed(contract.Provider).String())
+}
+
+// Claims of one credit are held together, of one month and of no other.
+func TestStatementOfClaims(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	with := func(claims ...contract.Claim) *contract.Statement {
+		r := springRecords()
+		r.Requests = tickets(700)
+		for i := range claims {
+			claims[i].Source, claims[i].ID = fmt.Sprint("claims.csv:", i+2), fmt.Sprint("C", i)
+		}
+		r.Claims = claims
+		return stateAt(t, r, asOf)
+	}
+	differences := func(st *contract.Statement) (list []string) {
+		for _, d := range st.Differences {
+			if d.What == "credit" || d.What == "late charge" || d.What == "status" {
+				list = append(list, d.ID+" "+d.Amount.String())
+			}
+		}
+		return list
+	}
+	credit := func(of, amount string) contract.Claim {
+		return contract.Claim{Of: contract.ClaimCredit, Subject: of, Amount: yuan(amount)}
+	}
+	assert.Empty(t, differences(with(credit("2024-03", "1000.00"), credit("2024-03", "1000.00"))), "in two parts")
+	assert.Equal(t, []string{"credit: 2024-03 -500.00 CNY"}, differences(with(credit("2024-03", "1000.00"), credit("2024-03", "500.00"))))
+	late := func(of, through, amount string) contract.Claim {
+		return contract.Claim{Of: contract.ClaimLateCharge, Subject: of, AsOf: day(through), Amount: yuan(amount)}
+	}
+	assert.Equal(t, []string{"late charge: S1 60.00 CNY", "late charge: S1 C1 1.00 CNY"}, differences(with(late("S1", "2024-03-11", "1200.00"), late("S1", "2024-03-10", "1081.00"))), "of two days")
+	assert.Equal(t, []string{"late charge: V2 20.00 CNY"}, differences(with(late("V2", "2024-06-01", "20.00"))), "of what is not due: nothing is charged")
+
+	running := with(credit("2024-09", "1.00"))
+	require.Len(t, running.Refused, 1)
+	assert.Contains(t, running.Refused[0].Error(), `no period "2024-09" is counted`)
+	other := with(contract.Claim{Of: contract.ClaimStatus, Subject: "R1", Target: "repair", Status: contract.StatusMet})
+	require.Len(t, other.Refused, 1)
+	assert.Contains(t, other.Refused[0].Error(), `no target "repair" binds request R1; have`)
+}
+
+// An invoice that is still on its way has no due date.
+func TestStatementOfAnInvoiceOnItsWay(t *testing.T) {
+	r := contract.Records{Invoices: springRecords().Invoices[:1]}
+	r.Invoices[0].Received = day("2024-04-20")
+	st := stateAt(t, r, at("2024-03-10 12:00"))
+	require.Len(t, st.Balance, 1)
+	assert.Equal(t, contract.AfterCompliantReceived, st.Balance[0].Waiting)
+}
+
+// Raises that are none by the clause have no effect; only one that came too late is late.
+func TestStatementOfRaisesWithoutEffect(t *testing.T) {
+	r := springRecords()
+	r.Notices[0].From = day("2025-04-01")
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	assert.Equal(t, []string{"N1"}, findings(st, contract.FindingNoticeVoid))
+	assert.Empty(t, findings(st, contract.FindingNoticeLate))
 }
 
 // A contract that ends inside a year that was billed pays the rest back, unless the
@@ -634,13 +765,45 @@ func TestStatementRefundsWhatWasBilledAhead(t *testing.T) {
 		}
 		return amounts
 	}
-	r := gives("convenience", "2024-08-01 10:00")
-	ended := stateAt(t, r, at("2024-09-02 12:00"))
-	require.Equal(t, day("2024-08-31"), ended.Term.Ended)
-	assert.Equal(t, []string{"59506.85 CNY"}, refund(ended))
-	assert.Empty(t, refund(stateAt(t, r, at("2024-08-30 12:00"))), "it still runs")
-	r.Invoices[0].Period = contract.Through(day("2024-03-01"), day("2024-08-31"))
-	assert.Empty(t, refund(stateAt(t, r, at("2024-09-02 12:00"))), "nothing was billed beyond the end")
+	type billed struct{ from, last, total string }
+	for _, row := range []struct {
+		why     string
+		bills   []billed
+		debts   []string
+		refunds []string
+		after   []string
+	}{
+		{"the year: 228 of 365 days", []billed{{"2024-03-01", "2025-02-28", "120000.00"}}, []string{"120000.00 CNY"}, []string{"74958.90 CNY"}, nil},
+		{"three months: the 47 days after the end", []billed{{"2024-06-01", "2024-08-31", "30000.00"}}, []string{"30000.00 CNY"}, []string{"15452.05 CNY"}, nil},
+		{"halves: nothing of the second is owed", []billed{{"2024-03-01", "2024-08-31", "60000.00"}, {"2024-09-01", "2025-02-28", "60000.00"}}, []string{"60000.00 CNY", "0.00 CNY"}, []string{"15452.05 CNY"}, []string{"S1 60000.00 CNY"}},
+		{"two years: nothing of the second is owed", []billed{{"2024-03-01", "2026-02-28", "240000.00"}}, []string{"120000.00 CNY"}, []string{"74958.90 CNY"}, []string{"S0 120000.00 CNY"}},
+		{"no more than was billed", []billed{{"2024-03-01", "2025-02-28", "1.00"}}, []string{"1.00 CNY"}, []string{"1.00 CNY"}, nil},
+		{"through the last day: nothing was billed beyond it", []billed{{"2024-03-01", "2024-07-15", "45000.00"}}, []string{"45000.00 CNY"}, nil, nil},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			r := gives("convenience", "2024-06-15 10:00")
+			s := r.Invoices[0]
+			r.Invoices = nil
+			for i, b := range row.bills {
+				s.Source, s.ID, s.Period, s.Total = fmt.Sprint("invoices.csv:", i+2), fmt.Sprint("S", i), contract.Through(day(b.from), day(b.last)), yuan(b.total)
+				r.Invoices = append(r.Invoices, s)
+			}
+			st := stateAt(t, r, at("2024-09-02 12:00"))
+			require.Equal(t, day("2024-07-15"), st.Term.Ended)
+			for i, want := range row.debts {
+				assert.Equal(t, want, debtsOf(st)[fmt.Sprint("S", i)])
+			}
+			assert.Equal(t, row.refunds, refund(st))
+			var after []string
+			for _, f := range st.Findings {
+				if f.Code == contract.FindingAfterTheEnd {
+					after = append(after, f.Of+" "+f.Amount.String())
+				}
+			}
+			assert.Equal(t, row.after, after)
+		})
+	}
+	assert.Empty(t, refund(stateAt(t, gives("convenience", "2024-08-01 10:00"), at("2024-08-30 12:00"))), "it still runs")
 
 	breach := stateAt(t, gives("non-payment", "2024-06-03 10:00"), at("2024-09-02 12:00"))
 	require.Equal(t, day("2024-06-03"), breach.Term.Ended)
@@ -657,6 +820,10 @@ func TestStatementOfCreditNotes(t *testing.T) {
 	st := stateAt(t, r, at("2024-09-02 12:00"))
 	require.Empty(t, st.Refused)
 	assert.Equal(t, "14.24 CNY", st.Owed(contract.Provider).String())
+	r.Invoices[3].Total = yuan("-1130.00")
+	assert.Equal(t, "14.24 CNY", stateAt(t, r, at("2024-09-02 12:00")).Owed(contract.Provider).String(), "no more than the contract gives")
+	r.Invoices[1].Total = yuan("-508.50")
+	assert.Equal(t, "0.00 CNY", debtsOf(stateAt(t, r, at("2024-09-02 12:00")))["V1"], "an invoice is no credit note")
 	assert.Equal(t, stateAt(t, springRecords(), at("2024-09-02 12:00")).Owed(contract.Customer).String(), st.Owed(contract.Customer).String())
 }
 
