@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,6 +109,7 @@ func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hou
 			faults.add(at+"/targets", kindOfWord(a.Targets), "%q; %s", a.Targets, oneOf(a.Targets))
 		}
 	}
+	rule.dates = slices.SortedFunc(maps.Keys(rule.agreed), Date.Compare)
 	return rule
 }
 
@@ -120,6 +122,7 @@ func (h *hoursRule) forTargets() *hoursRule {
 			delete(own.agreed, d)
 		}
 	}
+	own.dates = slices.SortedFunc(maps.Keys(own.agreed), Date.Compare)
 	return &own
 }
 
@@ -201,22 +204,23 @@ func (s *Schedule) Known() (from, until time.Time) {
 	if s.line == nil {
 		return time.Time{}, time.Time{}
 	}
-	return s.line.known[0], s.line.known[1]
+	return s.instant(s.line.from), s.instant(s.line.until)
 }
 
 // errNoHours is what the zero Schedule says.
 func errNoHours() error { return fmt.Errorf("the zero Schedule has no hours: %w", ErrInvalid) }
 
-// at turns an instant into the line's unit; outside the line it is an error.
-func (s *Schedule) at(t time.Time) (int64, error) {
+// at turns an instant into the line's whole seconds and the nanoseconds on from
+// there; outside the line it is an error.
+func (s *Schedule) at(t time.Time) (sec, ns int64, err error) {
 	if s.line == nil {
-		return 0, errNoHours()
+		return 0, 0, errNoHours()
 	}
-	// Compared as instants first: nanoseconds wrap around far from 1970.
-	if t.Before(s.line.known[0]) || t.After(s.line.known[1]) {
-		return 0, s.rangeError(t)
+	sec, ns = t.Unix(), int64(t.Nanosecond())
+	if sec < s.line.from || sec >= s.line.until && (sec > s.line.until || ns > 0) {
+		return 0, 0, s.rangeError(t)
 	}
-	return t.UnixNano(), nil
+	return sec, ns, nil
 }
 
 func (s *Schedule) rangeError(t time.Time) *Error {
@@ -242,20 +246,30 @@ func (s *Schedule) calendars() string {
 func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }
 
 // instant turns the line's unit into an instant in the zone of s.
-func (s *Schedule) instant(ns int64) time.Time { return time.Unix(0, ns).In(s.zone) }
+func (s *Schedule) instant(sec int64) time.Time { return time.Unix(sec, 0).In(s.zone) }
+
+// openBefore is the open time of the line before an instant: whole seconds, and
+// nanoseconds below one. Windows begin and end on whole seconds.
+func (s *Schedule) openBefore(sec, ns int64) (int64, int64) {
+	before, open := s.line.open.Look(sec)
+	if !open {
+		ns = 0
+	}
+	return before, ns
+}
 
 // IsOpen reports whether service is open at t. Windows are half-open: at its
 // opening a window is open, at its closing it is not. The last instant of Known
 // begins a day that is not known: there the error is ErrRange.
 func (s *Schedule) IsOpen(t time.Time) (bool, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return false, err
 	}
-	if t.Equal(s.line.known[1]) {
+	if sec == s.line.until {
 		return false, s.rangeError(t) // the first instant of the first unknown day
 	}
-	return s.line.open.Open(at), nil
+	return s.line.open.Open(sec), nil
 }
 
 // Add returns the earliest instant by which d of service time has passed since
@@ -263,59 +277,76 @@ func (s *Schedule) IsOpen(t time.Time) (bool, error) {
 // Add of 0 is t. A negative d goes back: the latest instant from which -d of
 // service time lies before t.
 func (s *Schedule) Add(t time.Time, d time.Duration) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
 	if d == 0 {
 		return t.In(s.zone), nil
 	}
-	return s.added(t, at, d)
-}
-
-func (s *Schedule) added(t time.Time, at int64, d time.Duration) (time.Time, error) {
-	before := s.line.open.F(at)
-	x := before + int64(d)
+	x, part := s.openBefore(sec, ns)
+	x += int64(d / time.Second)
+	part += int64(d % time.Second)
+	if part < 0 {
+		x, part = x-1, part+int64(time.Second)
+	} else if part >= int64(time.Second) {
+		x, part = x+1, part-int64(time.Second)
+	}
 	var to int64
-	ok := (x > before) == (d > 0) // no overflow
+	var ok bool
 	switch {
-	case !ok:
+	case part > 0: // inside the window that is open from x to x+1
+		to, ok = s.line.open.Latest(x)
+		ok = ok && x < s.line.open.Total()
 	case d > 0:
 		to, ok = s.line.open.Earliest(x)
 	default:
 		to, ok = s.line.open.Latest(x)
 	}
 	if !ok {
-		from, until := s.Known()
-		return time.Time{}, &Error{
-			In: s.calendars(), Kind: ErrRange,
-			Msg: fmt.Sprintf("%v of service time from %s runs beyond what is published; hours are known from %s until %s",
-				d, stamp(t.In(s.zone)), stamp(from), stamp(until)),
-		}
+		return time.Time{}, s.addError(t, d)
 	}
-	return s.instant(to), nil
+	return time.Unix(to, part).In(s.zone), nil
 }
 
-// Between returns the service time in [from, to); it is negative if to is before from.
+func (s *Schedule) addError(t time.Time, d time.Duration) error {
+	from, until := s.Known()
+	return &Error{
+		In: s.calendars(), Kind: ErrRange,
+		Msg: fmt.Sprintf("%v of service time from %s runs beyond what is published; hours are known from %s until %s",
+			d, stamp(t.In(s.zone)), stamp(from), stamp(until)),
+	}
+}
+
+// mostOpen is the most open time that a Duration holds, in seconds.
+const mostOpen = int64(1<<63-1)/int64(time.Second) - 1
+
+// Between returns the service time in [from, to); it is negative if to is before
+// from. More than a Duration holds, 292 years, is an error: ErrLimit.
 func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
-	a, err := s.at(from)
+	a, aPart, err := s.at(from)
 	if err != nil {
 		return 0, err
 	}
-	b, err := s.at(to)
+	b, bPart, err := s.at(to)
 	if err != nil {
 		return 0, err
 	}
-	return time.Duration(s.line.open.F(b) - s.line.open.F(a)), nil
+	a, aPart = s.openBefore(a, aPart)
+	b, bPart = s.openBefore(b, bPart)
+	if n := b - a; n > mostOpen || n < -mostOpen {
+		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", n, ErrLimit)
+	}
+	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
 }
 
 // NextOpening returns the first opening after t; an opening at t is not after it.
 func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if i := s.line.open.StartedBy(at); i < s.line.open.Len() {
+	if i := s.line.open.StartedBy(sec); i < s.line.open.Len() {
 		return s.instant(s.line.open.At(i).Start), nil
 	}
 	return time.Time{}, s.noneError("opening after", t)
@@ -323,32 +354,38 @@ func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
 
 // NextClosing returns the first closing after t.
 func (s *Schedule) NextClosing(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at)
-	if i > 0 && at < s.line.open.At(i-1).End {
+	i := s.line.open.StartedBy(sec)
+	if i > 0 && sec < s.line.open.At(i-1).End {
 		i--
 	}
 	// A window cut off where knowledge ends has no closing that is known.
-	if _, until := s.line.open.Bounds(); i < s.line.open.Len() && s.line.open.At(i).End < until {
+	if i < s.line.open.Len() && s.line.open.At(i).End < s.line.until {
 		return s.instant(s.line.open.At(i).End), nil
 	}
 	return time.Time{}, s.noneError("closing after", t)
 }
 
+// startedBefore is how many windows start before an instant.
+func (s *Schedule) startedBefore(sec, ns int64) int {
+	i := s.line.open.StartedBy(sec)
+	if i > 0 && ns == 0 && s.line.open.At(i-1).Start == sec {
+		i--
+	}
+	return i
+}
+
 // PreviousOpening returns the last opening before t.
 func (s *Schedule) PreviousOpening(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).Start == at {
-		i--
-	}
-	if from, _ := s.line.open.Bounds(); i >= 0 && s.line.open.At(i).Start > from {
+	i := s.startedBefore(sec, ns) - 1
+	if i >= 0 && s.line.open.At(i).Start > s.line.from {
 		return s.instant(s.line.open.At(i).Start), nil
 	}
 	return time.Time{}, s.noneError("opening before", t)
@@ -356,12 +393,12 @@ func (s *Schedule) PreviousOpening(t time.Time) (time.Time, error) {
 
 // PreviousClosing returns the last closing before t.
 func (s *Schedule) PreviousClosing(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).End >= at {
+	i := s.line.open.StartedBy(sec) - 1
+	if i >= 0 && (s.line.open.At(i).End > sec || s.line.open.At(i).End == sec && ns == 0) {
 		i--
 	}
 	if i >= 0 {
@@ -397,9 +434,9 @@ type Window struct{ Start, End time.Time }
 // ends, in order. Windows that touch come as one.
 func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 	return func(yield func(Window, error) bool) {
-		a, err := s.at(from)
+		a, _, err := s.at(from)
 		if err == nil {
-			_, err = s.at(to)
+			_, _, err = s.at(to)
 		}
 		if err != nil {
 			yield(Window{}, err)
@@ -408,17 +445,23 @@ func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 		if !from.Before(to) {
 			return
 		}
-		b := to.UnixNano()
 		i := s.line.open.StartedBy(a)
 		if i > 0 && a < s.line.open.At(i-1).End {
 			i--
 		}
 		for ; i < s.line.open.Len(); i++ {
 			v := s.line.open.At(i)
-			if v.Start >= b {
+			w := Window{s.instant(v.Start), s.instant(v.End)}
+			if !w.Start.Before(to) {
 				return
 			}
-			if !yield(Window{s.instant(max(v.Start, a)), s.instant(min(v.End, b))}, nil) {
+			if w.Start.Before(from) {
+				w.Start = from.In(s.zone)
+			}
+			if w.End.After(to) {
+				w.End = to.In(s.zone)
+			}
+			if !yield(w, nil) {
 				return
 			}
 		}

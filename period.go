@@ -367,21 +367,18 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 // closedFrom returns t if service is open just before it, else the last closing
 // before t: the latest instant before which something can be done in hours.
 func (s *Schedule) closedFrom(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).Start == at {
-		i--
-	}
+	i := s.startedBefore(sec, ns) - 1
 	if i < 0 {
 		return time.Time{}, s.noneError("closing before", t)
 	}
-	if s.line.open.At(i).End >= at {
-		return t.In(s.zone), nil
+	if end := s.line.open.At(i).End; end < sec || end == sec && ns > 0 {
+		return s.instant(end), nil
 	}
-	return s.instant(s.line.open.At(i).End), nil
+	return t.In(s.zone), nil
 }
 
 // midnight is 24:00 of a day in a zone.

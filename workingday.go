@@ -75,7 +75,7 @@ func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
 		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
 	}
 	if at := s.line.closes[i]; at != noWindow {
-		return s.instant(at), nil
+		return s.instant(d.local() + int64(at)), nil
 	}
 	span := end.spans(s.parts.on(d).week)
 	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
@@ -90,9 +90,9 @@ func (e dayEnd) spans(week weekRule) []dayWindow {
 }
 
 // localInstant is the instant at which the clock shows s seconds after 00:00 of
-// d, in nanoseconds.
+// d, in seconds since 1970.
 func localInstant(zone *time.Location, d Date, s int32) int64 {
-	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
+	return firstInstant(zone, d.local()+int64(s))
 }
 
 // skipped counts the working days after a day, up to and with another, that

@@ -94,3 +94,15 @@ func (z zoneTable) first(local int64, i int) (int64, int) {
 		}
 	}
 }
+
+// entry returns the entry, from i on, in which the instant of a reading lies.
+func (z zoneTable) entry(local int64, i int) int {
+	_, i = z.first(local, i)
+	return i
+}
+
+// steady reports whether all readings from one to another are instants of one
+// entry, so that each is the reading less the offset.
+func (z zoneTable) steady(from, to int64, i int) bool {
+	return from-z.offset[i] >= z.at[i] && (i+1 == len(z.at) || to-z.offset[i] < z.at[i+1])
+}
