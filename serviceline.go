@@ -93,6 +93,23 @@ func (h *hoursRule) each(p Period, visit func(i int, windows []dayWindow)) {
 	}
 }
 
+// count is at least the number of windows that start in a period, and hardly more.
+func (h *hoursRule) count(p Period) (n int) {
+	for w, windows := range h.week {
+		days := p.Days() - (w-weekdayIndex(p.From.Weekday())+7)%7
+		n += (max(days, 0) + 6) / 7 * len(windows)
+	}
+	k, _ := slices.BinarySearchFunc(h.calendar.named, p.From, func(n namedDay, d Date) int { return n.day.Compare(d) })
+	for ; k < len(h.calendar.named) && h.calendar.named[k].day.Before(p.Until); k++ {
+		w := weekdayIndex(h.calendar.named[k].day.Weekday())
+		n += len(h.windowsOf(h.calendar.named[k].kind, w)) - len(h.week[w])
+	}
+	for _, windows := range h.agreed {
+		n += len(windows)
+	}
+	return max(n, 0)
+}
+
 // overnight reports whether a window of any kind of day ends after its own day.
 func (h *hoursRule) overnight() bool {
 	if h.week.overnight() {
@@ -200,29 +217,28 @@ func newServiceLine(zone *time.Location, clock zoneTable, parts versions[*hoursR
 	l.until, _ = clock.first(days.Until.local(), 0)
 	windows := 0
 	for rule, in := range parts.within(days) {
-		rule.each(in, func(_ int, list []dayWindow) { windows += len(list) })
+		windows += rule.count(in)
 	}
 	open := timeline.NewBuilder(l.from, l.until, windows)
-	entry := 0
+	entry, calm := 0, int64(math.MinInt64)/2 // readings before calm are instants of the entry
 	for rule, in := range parts.within(days) {
 		local := in.From.local()
 		closes := l.closes[in.From.Sub(days.From):]
 		rule.each(in, func(i int, list []dayWindow) {
 			closes[i] = noWindow
-			if len(list) > 0 {
-				entry = clock.entry(local, entry)
-				steady := clock.steady(local, local+2*secondsADay, entry)
-				for _, w := range list {
-					from, to := local+int64(w.from)-clock.offset[entry], local+int64(w.to)-clock.offset[entry]
-					if !steady {
-						from, _ = clock.first(local+int64(w.from), entry)
-						to, _ = clock.first(local+int64(w.to), entry)
-					}
-					if to > from { // a window that a change of clocks swallows whole is none
-						open.Add(from, to)
-					}
-					closes[i] = max(closes[i], int32(to-local))
+			if len(list) > 0 && local >= calm-2*secondsADay {
+				entry, calm = clock.calm(local, entry)
+			}
+			for _, w := range list {
+				from, to := local+int64(w.from)-clock.offset[entry], local+int64(w.to)-clock.offset[entry]
+				if local >= calm-2*secondsADay { // a change of clocks may lie within the windows
+					from, _ = clock.first(local+int64(w.from), entry)
+					to, _ = clock.first(local+int64(w.to), entry)
 				}
+				if to > from { // a window that a change of clocks swallows whole is none
+					open.Add(from, to)
+				}
+				closes[i] = max(closes[i], int32(to-local))
 			}
 			local += secondsADay
 		})

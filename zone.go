@@ -95,14 +95,17 @@ func (z zoneTable) first(local int64, i int) (int64, int) {
 	}
 }
 
-// entry returns the entry, from i on, in which the instant of a reading lies.
-func (z zoneTable) entry(local int64, i int) int {
+// calm returns the entry, from i on, in which the instant of a reading lies, and
+// the reading up to which all from there on are instants of that entry: each is
+// the reading less the offset. It is no later than the reading if the entry
+// begins by skipping it.
+func (z zoneTable) calm(local int64, i int) (entry int, until int64) {
 	_, i = z.first(local, i)
-	return i
-}
-
-// steady reports whether all readings from one to another are instants of one
-// entry, so that each is the reading less the offset.
-func (z zoneTable) steady(from, to int64, i int) bool {
-	return from-z.offset[i] >= z.at[i] && (i+1 == len(z.at) || to-z.offset[i] < z.at[i+1])
+	switch {
+	case local-z.offset[i] < z.at[i]:
+		return i, local
+	case i+1 == len(z.at):
+		return i, 1<<63 - 1
+	}
+	return i, z.at[i+1] + z.offset[i]
 }

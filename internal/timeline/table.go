@@ -28,7 +28,7 @@ func newTable[N offset](marks []mark[N], length, total N) table[N] {
 	marks = append(marks, mark[N]{length + 1, total})
 	t := table[N]{marks: marks}
 	t.timeShift = shiftFor(uint64(length), len(marks))
-	t.openShift = shiftFor(uint64(total), len(marks))
+	t.openShift = shiftFor(uint64(total), len(marks)) + 1 // half as many: less memory for little time
 	cells := int(uint64(length)>>t.timeShift) + 2
 	both := make([]uint32, cells+int(uint64(total)>>t.openShift)+2)
 	t.byTime, t.byOpen = both[:cells:cells], both[cells:]
