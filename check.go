@@ -38,8 +38,15 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 		var unread Errors
 		h := doc.Hours[name]
 		week := parseWeek(h.Week, "", &unread)
-		if as := h.MakeupDays.weekday(); as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
+		as := h.MakeupDays.weekday()
+		if as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
 			faults.add("/hours/"+escape(name)+"/makeupDays", ErrConflict, "%q, and %s has no window; write %q where make-up days are closed", h.MakeupDays, weekdays[as], MakeupClosed)
+		}
+		for _, season := range sortedKeys(h.Seasons) {
+			week := parseWeek(h.Seasons[season].Week, "", &unread)
+			if as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
+				faults.add("/hours/"+escape(name)+"/seasons/"+escape(season)+"/week", ErrConflict, "make-up days are %q, and %s has no window in the season", h.MakeupDays, weekdays[as])
+			}
 		}
 	}
 	tree, err := doc.tree()

@@ -14,12 +14,14 @@ import (
 // An HoursClause is service hours as written: clause 1.2. They are local times
 // of the contract's zone, half-open: at 18:00 a window until 18:00 is closed.
 type HoursClause struct {
-	Clause     string                `json:"clause,omitzero" ref:"clauses"`
-	Calendar   string                `json:"calendar,omitzero"`
-	Week       map[string][]string   `json:"week,omitzero"`     // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
-	Holidays   HolidayHours          `json:"holidays,omitzero"` // of statutory holidays and of the rest days around them
-	MakeupDays MakeupHours           `json:"makeupDays,omitzero"`
-	Agreed     map[Date]AgreedClause `json:"agreed,omitzero"` // hours agreed for a date, which come before all else: clause 1.2(3)
+	Clause     string                  `json:"clause,omitzero" ref:"clauses"`
+	Calendar   string                  `json:"calendar,omitzero"`
+	Week       map[string][]string     `json:"week,omitzero"`                    // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
+	Seasons    map[string]SeasonClause `json:"seasons,omitzero" optional:"true"` // by name; on their days their week holds
+	Holidays   HolidayHours            `json:"holidays,omitzero"`                // of statutory holidays and of the rest days around them
+	MakeupDays MakeupHours             `json:"makeupDays,omitzero"`
+	MakeupOpen []string                `json:"makeupOpen,omitzero" optional:"true"` // of make-up days with their own hours
+	Agreed     map[Date]AgreedClause   `json:"agreed,omitzero"`                     // hours agreed for a date, which come before all else: clause 1.2(3)
 }
 
 // An AgreedClause is the hours of one date by agreement.
@@ -43,18 +45,21 @@ func (HolidayHours) Words() []string {
 	return []string{string(HolidaysClosed), string(HolidaysOpen), string(HolidaysStatutoryClosed)}
 }
 
-// MakeupHours says what hours a make-up day has: none, or those of a weekday.
+// MakeupHours says what hours a make-up day has: none, those that the clause
+// states for it, or those of a weekday.
 type MakeupHours string
 
-// MakeupClosed keeps service closed on make-up days.
-const MakeupClosed MakeupHours = "closed"
+const (
+	MakeupClosed   MakeupHours = "closed"
+	MakeupOwnHours MakeupHours = "with their own hours" // which the clause states beside it
+)
 
-// Words returns the words of the choice: closed, as mon … as sun.
+// Words returns the words of the choice: closed, as mon … as sun, with their own hours.
 func (MakeupHours) Words() []string {
-	return append([]string{string(MakeupClosed)}, asWeekday("as ")...)
+	return append(append([]string{string(MakeupClosed)}, asWeekday("as ")...), string(MakeupOwnHours))
 }
 
-// weekday returns the place in the week of the day that make-up days are as; -1 if closed.
+// weekday returns the place in the week of the day that make-up days are as; -1 if none.
 func (m MakeupHours) weekday() int {
 	i, ok := parseWeekday(strings.TrimPrefix(string(m), "as "))
 	if !ok {
@@ -88,13 +93,21 @@ func (AgreedTargets) Words() []string {
 func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hoursRule {
 	p := src.pointer
 	h.Agreed = maps.Clone(h.Agreed) // what is kept is nobody else's to change
-	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]dayWindow, len(h.Agreed))}
+	rule := &hoursRule{clause: h, weekAt: "/week", calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]dayWindow, len(h.Agreed))}
 	rule.week = parseWeek(h.Week, p+"/week", faults)
 	if !known(h.Holidays) {
 		faults.add(p+"/holidays", kindOfWord(h.Holidays), "%q; %s", h.Holidays, oneOf(h.Holidays))
 	}
 	if !known(h.MakeupDays) {
 		faults.add(p+"/makeupDays", kindOfWord(h.MakeupDays), "%q; %s", h.MakeupDays, oneOf(h.MakeupDays))
+	}
+	switch own := parseWindows(h.MakeupOpen, p+"/makeupOpen", faults); {
+	case h.MakeupDays == MakeupOwnHours && len(h.MakeupOpen) == 0:
+		faults.add(p+"/makeupOpen", ErrRequired, "say when make-up days are open; write them as 09:00-12:00, or say that they are %q", MakeupClosed)
+	case h.MakeupDays != MakeupOwnHours && len(h.MakeupOpen) > 0:
+		faults.add(p+"/makeupOpen", ErrInvalid, "has no effect: make-up days are %q; write %q", h.MakeupDays, MakeupOwnHours)
+	default:
+		rule.own = own
 	}
 	for d, a := range sortedDates(h.Agreed) {
 		at := p + "/agreed/" + d.String()
@@ -110,6 +123,7 @@ func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hou
 		}
 	}
 	rule.dates = slices.SortedFunc(maps.Keys(rule.agreed), Date.Compare)
+	rule.parseSeasons(faults)
 	return rule
 }
 
@@ -123,6 +137,12 @@ func (h *hoursRule) forTargets() *hoursRule {
 		}
 	}
 	own.dates = slices.SortedFunc(maps.Keys(own.agreed), Date.Compare)
+	own.seasons = slices.Clone(h.seasons)
+	for i, s := range h.seasons {
+		rule := *s.rule
+		rule.agreed, rule.dates = own.agreed, own.dates
+		own.seasons[i].rule = &rule
+	}
 	return &own
 }
 

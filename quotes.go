@@ -87,7 +87,7 @@ func (q *quotes) hours(s *Schedule) int {
 		days = q.known(days, reachOf(s.parts, s.provisional))
 		zone := q.zone(s.zone)
 		var parts []int
-		for h, in := range s.parts.within(days) {
+		for h, in := range hoursWithin(s.parts, days) {
 			parts = append(parts, q.hoursOf(zone, h, in))
 		}
 		return q.join("service hours", parts, days)
@@ -97,7 +97,7 @@ func (q *quotes) hours(s *Schedule) int {
 func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 	args := []int{
 		zone,
-		q.r.term("service hours", h.week.value(), h.source, "/week"),
+		q.r.term("service hours", h.week.value(), h.source, h.weekAt),
 		q.r.term("holidays", proof.WordOf(string(h.clause.Holidays)), h.source, "/holidays"),
 		q.r.term("make-up days", proof.WordOf(string(h.clause.MakeupDays)), h.source, "/makeupDays"),
 		q.through(h.calendar, in),
@@ -110,6 +110,9 @@ func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 			args = append(args, q.agreed(h, d, spans))
 		} else if n, ok := q.named(h.calendar, d); ok {
 			args = append(args, n)
+			if h.clause.MakeupDays == MakeupOwnHours && h.calendar.day(d).Kind == DayMakeup {
+				args = append(args, q.r.term("hours of make-up days", proof.AgreedOf(dateValue(d), proofWindows(h.own)...), h.source, "/makeupOpen"))
+			}
 		}
 	}
 	return q.r.derive(proof.Hours, "service hours", periodValue(in), h.source.clause, args...)

@@ -30,8 +30,11 @@ type lineKey string
 // An hoursRule is the hours of one version, read: what windows a day has.
 type hoursRule struct {
 	clause   HoursClause
+	seasons  []season
 	week     weekRule
-	makeup   int // place in the week of the day that a make-up day is as; -1: closed
+	weekAt   string      // where the week stands: /week, or that of a season
+	makeup   int         // place in the week of the day that a make-up day is as; -1: none
+	own      []dayWindow // of make-up days with their own hours
 	agreed   map[Date][]dayWindow
 	dates    []Date // of agreed, ascending
 	calendar *Calendar
@@ -44,15 +47,16 @@ func (h *hoursRule) windowsOn(d Date) []dayWindow {
 	if spans, ok := h.agreed[d]; ok {
 		return spans
 	}
-	return h.windowsOf(h.calendar.day(d).Kind, weekdayIndex(d.Weekday()))
+	return h.on(d).windowsOf(h.calendar.day(d).Kind, weekdayIndex(d.Weekday()))
 }
 
-// windowsOf returns the windows of a day of a kind, without hours agreed for it.
+// windowsOf returns the windows of a day of a kind outside seasons, without hours
+// agreed for it.
 func (h *hoursRule) windowsOf(kind DayKind, weekday int) []dayWindow {
 	switch kind {
 	case DayMakeup:
 		if h.makeup < 0 {
-			return nil
+			return h.own
 		}
 		return h.week[h.makeup]
 	case DayHoliday:
@@ -67,8 +71,8 @@ func (h *hoursRule) windowsOf(kind DayKind, weekday int) []dayWindow {
 	return h.week[weekday]
 }
 
-// each calls for every day of a period, in order, with the windows that start on
-// it. It is windowsOn for many days: what the calendar and the agreements name is
+// each calls for every day of a period in which no season changes, in order, with
+// the windows that start on it. It is windowsOn for many days: what the calendar and the agreements name is
 // read along with them, not looked up day by day.
 func (h *hoursRule) each(p Period, visit func(i int, windows []dayWindow)) {
 	named := h.calendar.named
@@ -93,7 +97,7 @@ func (h *hoursRule) each(p Period, visit func(i int, windows []dayWindow)) {
 	}
 }
 
-// count is at least the number of windows that start in a period, and hardly more.
+// count is at least the number of windows that start in such a period, and hardly more.
 func (h *hoursRule) count(p Period) (n int) {
 	for w, windows := range h.week {
 		days := p.Days() - (w-weekdayIndex(p.From.Weekday())+7)%7
@@ -112,14 +116,18 @@ func (h *hoursRule) count(p Period) (n int) {
 
 // overnight reports whether a window of any kind of day ends after its own day.
 func (h *hoursRule) overnight() bool {
-	if h.week.overnight() {
+	late := func(s dayWindow) bool { return s.to > dayLength }
+	if slices.ContainsFunc(h.own, late) {
 		return true
 	}
+	for rule := range h.every() {
+		if rule.week.overnight() {
+			return true
+		}
+	}
 	for _, spans := range h.agreed {
-		for _, s := range spans {
-			if s.to > dayLength {
-				return true
-			}
+		if slices.ContainsFunc(spans, late) {
+			return true
 		}
 	}
 	return false
@@ -182,9 +190,15 @@ func keyOf(zone *time.Location, clock zoneTable, parts versions[*hoursRule], day
 		h := p.rule
 		b = append(b, '|')
 		number(int64(p.from.n))
-		for _, spans := range h.week {
-			windows(spans)
+		for rule := range h.every() {
+			for _, spans := range rule.week {
+				windows(spans)
+			}
 		}
+		for _, s := range h.seasons {
+			b = s.appendTo(b)
+		}
+		windows(h.own)
 		b = append(b, h.clause.Holidays...)
 		number(int64(h.makeup))
 		for _, d := range h.dates {
@@ -216,12 +230,12 @@ func newServiceLine(zone *time.Location, clock zoneTable, parts versions[*hoursR
 	l.from, _ = clock.first(first.local(), 0)
 	l.until, _ = clock.first(days.Until.local(), 0)
 	windows := 0
-	for rule, in := range parts.within(days) {
+	for rule, in := range hoursWithin(parts, days) {
 		windows += rule.count(in)
 	}
 	open := timeline.NewBuilder(l.from, l.until, windows)
 	entry, calm := 0, int64(math.MinInt64)/2 // readings before calm are instants of the entry
-	for rule, in := range parts.within(days) {
+	for rule, in := range hoursWithin(parts, days) {
 		local := in.From.local()
 		closes := l.closes[in.From.Sub(days.From):]
 		rule.each(in, func(i int, list []dayWindow) {

@@ -77,7 +77,7 @@ func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
 	if at := s.line.closes[i]; at != noWindow {
 		return s.instant(d.local() + int64(at)), nil
 	}
-	span := end.spans(s.parts.on(d).week)
+	span := end.spans(hoursOn(s.parts, d).week)
 	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
 }
 
@@ -156,7 +156,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 // the windows that start on it, also where one runs past midnight; without a
 // window, that of the hours by which it ends.
 func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
-	rule := r.clock.parts.on(d)
+	rule := hoursOn(r.clock.parts, d)
 	if !r.clock.line.days.Contains(d) {
 		return false, rule.calendar.rangeError(d, r.clock.line.days)
 	}

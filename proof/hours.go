@@ -78,15 +78,34 @@ func newHours(o operands) (answer, error) {
 	default:
 		return answer{}, failf("has %s for holidays; they are closed, open, or closed on statutory days only", quote(p.holidays))
 	}
-	if _, ok := asWeekday(p.makeup, "as "); !ok && p.makeup != "closed" {
-		return answer{}, failf("has %s for make-up days; they are closed, or as a weekday: as mon", quote(p.makeup))
+	if _, ok := asWeekday(p.makeup, "as "); !ok && p.makeup != "closed" && p.makeup != ownHours {
+		return answer{}, failf("has %s for make-up days; they are closed, with their own hours, or as a weekday: as mon", quote(p.makeup))
 	}
 	var err error
 	if p.named, p.agreed, err = o.rows(5, p.period); err != nil {
 		return answer{}, err
 	}
+	for d, class := range p.named {
+		if _, ok := p.agreed[d]; class == work && p.makeup == ownHours && !ok {
+			return answer{}, failf("has make-up days with their own hours, and no hours of %s", earliestOf(p, d))
+		}
+	}
 	h := &hours{clock: o.clock(0), period: p.period, parts: []*hoursPart{p}, budget: o.budget}
 	return answer{value: o.steps[4].step.Value, object: h}, nil
+}
+
+// ownHours is the word for make-up days whose hours are quoted day by day.
+const ownHours = "with their own hours"
+
+// earliestOf returns the first make-up day without hours, so that a fault names the
+// same one every time.
+func earliestOf(p *hoursPart, d day) day {
+	for other, class := range p.named {
+		if _, ok := p.agreed[other]; class == work && !ok {
+			d = min(d, other)
+		}
+	}
+	return d
 }
 
 // asWeekday reads a word such as "as mon", the prefix being "as ".

@@ -200,9 +200,9 @@ const (
 	Zone Op = "zone"
 
 	// Hours makes the service hours of a period: zone, week, holidays (word: closed,
-	// open, closed on statutory days only), make-up days (word: closed, or as mon …
-	// as sun), period, then day and agreed rows, ascending, inside the period. The
-	// rows are all that the calendar and the contract name in the period. Precedence
+	// open, closed on statutory days only), make-up days (word: closed, as mon … as
+	// sun, or with their own hours, which are then quoted of each as agreed rows are),
+	// period, then day and agreed rows, ascending, inside the period. The rows are all that the calendar and the contract name in the period. Precedence
 	// of a date: agreed, work, statutory or rest, weekday. Value: the period.
 	//
 	// Day rows ascend by themselves and agreed rows by themselves, one of each kind a

@@ -272,6 +272,7 @@ var words = map[string]phrase{
 	"last day":                       {"last day", "以当月末日为准"},
 	"first of next month":            {"first of next month", "以次月首日为准"},
 	"refuse":                         {"refuse", "不予确定"},
+	"with their own hours":           {"with their own hours", "另有服务时间"},
 	"normal":                         {"normal hours", "正常服务时间"},
 	"out of hours":                   {"out of hours", "非服务时间"},
 	"make-up day":                    {"make-up day", "调休上班日"},
