@@ -205,8 +205,11 @@ func questionsOfApril() *notes {
 	asked := func(word string) int {
 		return n.put(Step{Op: Rule, Name: "asked", Value: WordOf(word), Source: &Source{In: "asked"}})
 	}
-	hotline := april24.with(func(s *schedule) { windows("mon-sun 08:00-10:00")(s); holidays("open")(s) }).quote(n)
-	both := n.derive(Combine, "service hours", Value{Period, "2024-03-01..2024-04-30"}, q.hours, asked("either"), hotline.hours)
+	hotline := slices.Clone(n.Steps[q.hours-1].Args)
+	hotline[1] = n.term("service hours", Value{Week, "mon-sun 08:00-10:00"}, "1.2", "/hours/hotline/week")
+	hotline[2] = n.term("holidays", WordOf("open"), "1.2", "/hours/hotline/holidays")
+	days := Value{Period, "2024-03-01..2024-04-30"}
+	both := n.derive(Combine, "service hours", days, q.hours, asked("either"), n.derive(Hours, "service hours", days, hotline...))
 	after := n.fact("after", at("2024-04-03T17:00:00+08:00"))
 	n.derive(Turn, "next opening", at("2024-04-04T08:00:00+08:00"), after, asked("next opening"), both)
 	n.derive(ReachBack, "start", at("2024-04-03T16:00:00+08:00"), n.fact("end", at("2024-04-08T09:00:00+08:00")), n.fact("service time", dur("2h0m0s")), q.hours)
