@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/cfd16870/contract/proof"
 )
 
 // An HoursClause is service hours as written: clause 1.2. They are local times
@@ -155,6 +153,7 @@ type Schedule struct {
 	parts       versions[*hoursRule]
 	provisional bool
 	line        *serviceLine
+	of          *combined // of hours put together of two, which have no parts
 }
 
 // NewSchedule compiles the hours of a clause in a zone, with the holidays of a
@@ -184,7 +183,7 @@ func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bo
 	if err != nil {
 		return nil, err
 	}
-	return &Schedule{zone, parts, provisional, line}, nil
+	return &Schedule{zone: zone, parts: parts, provisional: provisional, line: line}, nil
 }
 
 // Provisional returns s with answers beyond the certain days of its calendar:
@@ -192,7 +191,12 @@ func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bo
 // ProvisionalFrom tells whether an answer touched such a day. Where the calendar
 // foresees nothing, it is s.
 func (s *Schedule) Provisional() (*Schedule, error) {
-	if s.line == nil || reachOf(s.parts, true) == s.line.days {
+	switch {
+	case s.line == nil:
+		return s, nil
+	case s.of != nil:
+		return s.of.provisional()
+	case reachOf(s.parts, true) == s.line.days:
 		return s, nil
 	}
 	return newSchedule(s.zone, s.parts, true)
@@ -202,8 +206,11 @@ func (s *Schedule) Provisional() (*Schedule, error) {
 // which reaches to t: the day after the last certain one, or the zero Date if t
 // is no later than the end of that one.
 func (s *Schedule) ProvisionalFrom(t time.Time) Date {
-	if s.line == nil {
+	switch {
+	case s.line == nil:
 		return Date{}
+	case s.of != nil:
+		return s.of.provisionalFrom(t)
 	}
 	return provisionalFrom(s.zone, reachOf(s.parts, false).Until, t)
 }
@@ -254,6 +261,13 @@ func (s *Schedule) rangeError(t time.Time) *Error {
 
 // calendars cites the calendars of all parts, each once.
 func (s *Schedule) calendars() string {
+	if s.of != nil {
+		a, b := s.of.a.calendars(), s.of.b.calendars()
+		if a == b {
+			return a
+		}
+		return a + ", " + b
+	}
 	var labels []string
 	for _, p := range s.parts {
 		if l := p.rule.calendar.label(); len(labels) == 0 || labels[len(labels)-1] != l {
@@ -435,8 +449,8 @@ func (s *Schedule) noneError(what string, t time.Time) *Error {
 	}
 }
 
-// openFrom returns t if service is open then, else the next opening.
-func (s *Schedule) openFrom(t time.Time) (time.Time, error) {
+// OpenFrom returns t if service is open then, else the next opening.
+func (s *Schedule) OpenFrom(t time.Time) (time.Time, error) {
 	open, err := s.IsOpen(t)
 	if err != nil {
 		return time.Time{}, err
@@ -445,6 +459,24 @@ func (s *Schedule) openFrom(t time.Time) (time.Time, error) {
 		return t.In(s.zone), nil
 	}
 	return s.NextOpening(t)
+}
+
+// OpenUntil returns t if service is open just before it, else the last closing
+// before t: the latest instant before which something can be done in hours. At an
+// opening that is the closing before it.
+func (s *Schedule) OpenUntil(t time.Time) (time.Time, error) {
+	sec, ns, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.startedBefore(sec, ns) - 1
+	if i < 0 {
+		return time.Time{}, s.noneError("closing before", t)
+	}
+	if end := s.line.open.At(i).End; end < sec || end == sec && ns > 0 {
+		return s.instant(end), nil
+	}
+	return t.In(s.zone), nil
 }
 
 // A Window is a stretch of open time: Start is in it, End is not.
@@ -494,6 +526,9 @@ func (s *Schedule) Day(d Date) (Day, error) {
 	if s.line == nil {
 		return Day{}, errNoHours()
 	}
+	if s.of != nil {
+		return s.of.a.Day(d)
+	}
 	rule := s.parts.on(d)
 	if !s.line.days.Contains(d) {
 		return Day{}, rule.calendar.rangeError(d, s.line.days)
@@ -504,36 +539,4 @@ func (s *Schedule) Day(d Date) (Day, error) {
 		}
 	}
 	return rule.calendar.day(d), nil
-}
-
-// ExplainAdd is the working of Add: the hours and the days of the calendar from
-// which the answer follows.
-func (s *Schedule) ExplainAdd(t time.Time, d time.Duration) (*proof.Working, error) {
-	to, err := s.Add(t, d)
-	if err != nil {
-		return nil, err
-	}
-	if d < 0 {
-		return nil, &Error{Kind: ErrLater, Msg: "a working of time taken off: ask ExplainBetween for the same stretch"}
-	}
-	r := newRecorder(fmt.Sprintf("%v of service time from %s", d, stamp(t.In(s.zone))))
-	from := r.fact("received", proof.InstantOf(t.In(s.zone)), "", "")
-	span := r.fact("within, service time", proof.ElapsedOf(d), "", "")
-	q := newQuotes(r, daysSpanned(s.zone, t, to))
-	r.derive(proof.Reach, "due", proof.InstantOf(to), s.parts[0].rule.source.clause, from, span, q.hours(s))
-	return r.done(), nil
-}
-
-// ExplainBetween is the working of Between.
-func (s *Schedule) ExplainBetween(from, to time.Time) (*proof.Working, error) {
-	d, err := s.Between(from, to)
-	if err != nil {
-		return nil, err
-	}
-	r := newRecorder(fmt.Sprintf("service time from %s to %s", stamp(from.In(s.zone)), stamp(to.In(s.zone))))
-	a := r.fact("from", proof.InstantOf(from.In(s.zone)), "", "")
-	b := r.fact("to", proof.InstantOf(to.In(s.zone)), "", "")
-	q := newQuotes(r, daysSpanned(s.zone, from, to))
-	r.derive(proof.Open, "service time", proof.ElapsedOf(d), s.parts[0].rule.source.clause, a, b, q.hours(s))
-	return r.done(), nil
 }

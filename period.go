@@ -40,15 +40,28 @@ func (FirstDay) Words() []string {
 type RestDay string
 
 const (
-	RestDayRolls          RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
-	RestDayRollsStatutory RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
-	RestDayStays          RestDay = "stays"
+	RestDayRolls                RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
+	RestDayRollsStatutory       RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
+	RestDayStays                RestDay = "stays"
+	RestDayRollsBack            RestDay = "rolls back over rest days" // to the last day before that is none
+	RestDayRollsBackStatutory   RestDay = "rolls back over statutory holidays"
+	RestDayRollsWithin          RestDay = "rolls within the month over rest days" // to the day after the rest ends, but back where that lies in another month
+	RestDayRollsWithinStatutory RestDay = "rolls within the month over statutory holidays"
 )
 
 // Words returns the words of the choice.
 func (RestDay) Words() []string {
-	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays)}
+	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays),
+		string(RestDayRollsBack), string(RestDayRollsBackStatutory), string(RestDayRollsWithin), string(RestDayRollsWithinStatutory)}
 }
+
+// statutory reports whether statutory holidays alone are rest days.
+func (r RestDay) statutory() bool {
+	return r == RestDayRollsStatutory || r == RestDayRollsBackStatutory || r == RestDayRollsWithinStatutory
+}
+
+// back reports whether a day never moves later.
+func (r RestDay) back() bool { return r == RestDayRollsBack || r == RestDayRollsBackStatutory }
 
 // DayEnds says when the last day of a period ends.
 type DayEnds string
@@ -259,32 +272,17 @@ func (k *calc) roll(name, clause string, d told[Date], word told[string], w *Wor
 	if k.err != nil || RestDay(word.v) == RestDayStays {
 		return d
 	}
-	last, err := w.rolled(d.v, RestDay(word.v))
+	last, seen, err := w.rolled(d.v, RestDay(word.v))
 	if err != nil {
 		k.fail(err)
 		return told[Date]{}
 	}
 	t := told[Date]{v: last}
 	if k.tells() {
-		days := newQuotes(k.w, Through(d.v, last)).workingDays(w)
+		days := newQuotes(k.w, seen).workingDays(w)
 		t.at = k.w.derive(proof.Roll, name, dateValue(last), clause, d.at, word.at, days)
 	}
 	return t
-}
-
-// rolled is the day itself, or the next that is no rest day.
-func (w *WorkingDays) rolled(d Date, rule RestDay) (Date, error) {
-	for {
-		working, err := w.IsWorkingDay(d)
-		if err != nil {
-			return Date{}, err
-		}
-		if rule == RestDayRolls && working ||
-			rule == RestDayRollsStatutory && w.parts.on(d).calendar.day(d).Kind != DayHoliday {
-			return d, nil
-		}
-		d = d.AddDays(1)
-	}
 }
 
 // ends is the last day of a span that runs from a day, rolled as the word says.
@@ -332,7 +330,7 @@ func (k *calc) opening(name, clause string, t told[time.Time], s *Schedule) told
 	if k.err != nil {
 		return told[time.Time]{}
 	}
-	at, err := s.openFrom(t.v)
+	at, err := s.OpenFrom(t.v)
 	if err != nil {
 		k.fail(err)
 		return told[time.Time]{}
@@ -351,7 +349,7 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 	if k.err != nil {
 		return told[time.Time]{}
 	}
-	at, err := s.closedFrom(t.v)
+	at, err := s.OpenUntil(t.v)
 	if err != nil {
 		k.fail(err)
 		return told[time.Time]{}
@@ -362,23 +360,6 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 		c.at = k.w.derive(proof.Closing, name, proof.InstantOf(at), clause, t.at, q.hours(s))
 	}
 	return c
-}
-
-// closedFrom returns t if service is open just before it, else the last closing
-// before t: the latest instant before which something can be done in hours.
-func (s *Schedule) closedFrom(t time.Time) (time.Time, error) {
-	sec, ns, err := s.at(t)
-	if err != nil {
-		return time.Time{}, err
-	}
-	i := s.startedBefore(sec, ns) - 1
-	if i < 0 {
-		return time.Time{}, s.noneError("closing before", t)
-	}
-	if end := s.line.open.At(i).End; end < sec || end == sec && ns > 0 {
-		return s.instant(end), nil
-	}
-	return t.In(s.zone), nil
 }
 
 // midnight is 24:00 of a day in a zone.
@@ -406,19 +387,11 @@ func (k *calc) workingDayBack(name, clause string, by told[Date], span told[Span
 		return told[Date]{}
 	}
 	n, _ := span.v.Count()
-	d := by.v
-	for found := 0; ; d = d.AddDays(-1) {
-		working, err := w.IsWorkingDay(d)
-		if err != nil {
-			k.fail(err)
-			return told[Date]{}
-		}
-		if working {
-			found++
-		}
-		if found == n {
-			break
-		}
+	// The n-th working day back from the day after, less one day.
+	d, err := w.backFrom(by.v, n)
+	if err != nil {
+		k.fail(err)
+		return told[Date]{}
 	}
 	t := told[Date]{v: d.AddDays(-1)}
 	if k.tells() {
@@ -426,6 +399,18 @@ func (k *calc) workingDayBack(name, clause string, by told[Date], span told[Span
 		t.at = k.w.derive(proof.NthBack, name, dateValue(t.v), clause, by.at, span.at, days)
 	}
 	return t
+}
+
+// backFrom is the n-th working day up to and with d, counted back.
+func (w *WorkingDays) backFrom(d Date, n int) (Date, error) {
+	working, err := w.IsWorkingDay(d)
+	if err != nil {
+		return Date{}, err
+	}
+	if working {
+		n-- // d is the first
+	}
+	return w.AddWorkingDays(d, -n)
 }
 
 // contractYears are the years of a term, counted from its first day: the second

@@ -357,6 +357,34 @@ func (r daysReference) add(d contract.Date, n int) (contract.Date, bool) {
 	return d, true
 }
 
+// roll steps on from a day, or back, until it is no rest day.
+func (r daysReference) roll(d contract.Date, how string) (contract.Date, bool) {
+	rests := func(d contract.Date) bool { return !r.isWorkingDay(d) }
+	if strings.HasSuffix(how, "statutory holidays") {
+		rests = func(d contract.Date) bool { return kindOf(r.table, d) == contract.DayHoliday }
+	}
+	step := func(by int) (contract.Date, bool) {
+		to := d
+		for r.table.Certain.Contains(to) && rests(to) {
+			to = to.AddDays(by)
+		}
+		return to, r.table.Certain.Contains(to)
+	}
+	switch {
+	case how == "stays":
+		return d, true
+	case strings.HasPrefix(how, "rolls back"):
+		return step(-1)
+	case strings.HasPrefix(how, "rolls within"):
+		next, ok := step(+1)
+		if ok && next.String()[:len("2024-05")] != d.String()[:len("2024-05")] {
+			return step(-1)
+		}
+		return next, ok
+	}
+	return step(+1)
+}
+
 // between counts, from d to e, with the ends that the bounds count: "[" is d,
 // "]" is e, whichever is the earlier.
 func (r daysReference) between(d, e contract.Date, b contract.Bounds) (n int) {

@@ -1,0 +1,173 @@
+package contract_test
+
+import (
+	"fmt"
+
+	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/cn"
+	"github.com/cfd16870/contract/proof"
+)
+
+// hotline is a line that answers every day from 8 to 20, on days off too.
+func hotline() *contract.Schedule {
+	s, err := contract.NewSchedule(supportHours().Zone(), contract.HoursClause{
+		Clause: "1.2(2)", Week: map[string][]string{"mon-sun": {"08:00-20:00"}}, Holidays: contract.HolidaysOpen, MakeupDays: "as sat",
+	}, cn.Calendar())
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// tell prints what a working comes to, and whether it holds.
+func tell(w *proof.Working, err error) {
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s: %s (%v)\n", w.About, w.Result.Text, w.Check())
+}
+
+// Someone answers when the office is open or the hotline is: on the eve of Spring
+// Festival until 20:00.
+func ExampleSchedule_Union() {
+	either, err := supportHours().Union(hotline())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	closing, err := either.NextClosing(beijingTime("2024-02-09 10:00"))
+	fmt.Println(closing.Format("Mon 2 Jan 15:04"), err)
+	// Output: Fri 9 Feb 20:00 <nil>
+}
+
+// An engineer can be called in while both the hotline and the office are open.
+func ExampleSchedule_Intersection() {
+	both, err := hotline().Intersection(supportHours())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d, err := both.Between(beijingTime("2024-02-08 00:00"), beijingTime("2024-02-09 00:00"))
+	fmt.Println(d, err)
+	// Output: 8h0m0s <nil>
+}
+
+// Out of hours, for a surcharge: the hotline answers and the office is closed.
+func ExampleSchedule_Difference() {
+	outOfHours, err := hotline().Difference(supportHours())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for w := range outOfHours.Windows(beijingTime("2024-02-08 00:00"), beijingTime("2024-02-09 00:00")) {
+		fmt.Println(w.Start.Format("15:04"), w.End.Format("15:04"))
+	}
+	w, err := outOfHours.ExplainBetween(beijingTime("2024-02-08 00:00"), beijingTime("2024-02-09 00:00"))
+	tell(w, err)
+	// Output:
+	// 08:00 09:00
+	// 12:00 13:00
+	// 18:00 20:00
+	// service time from 2024-02-08T00:00:00+08:00 to 2024-02-09T00:00:00+08:00: 4h0m0s (holds)
+}
+
+// When work on a call that came at lunch, and on one that came in hours, can begin.
+func ExampleSchedule_OpenFrom() {
+	for _, received := range []string{"2024-02-08 12:10", "2024-02-08 13:10"} {
+		from, err := supportHours().OpenFrom(beijingTime(received))
+		fmt.Println(from.Format("15:04"), err)
+	}
+	// Output:
+	// 13:00 <nil>
+	// 13:10 <nil>
+}
+
+// The last moment before a Monday's opening at which something could be done in hours.
+func ExampleSchedule_OpenUntil() {
+	until, err := supportHours().OpenUntil(beijingTime("2024-03-04 09:00"))
+	fmt.Println(until.Format("Mon 2 Jan 15:04"), err)
+	// Output: Fri 1 Mar 18:00 <nil>
+}
+
+func ExampleSchedule_ExplainIsOpen() {
+	tell(supportHours().ExplainIsOpen(beijingTime("2024-02-09 12:00")))
+	// Output: open at 2024-02-09T12:00:00+08:00: no (holds)
+}
+
+func ExampleSchedule_ExplainNextOpening() {
+	tell(supportHours().ExplainNextOpening(beijingTime("2024-02-09 12:00")))
+	// Output: next opening of 2024-02-09T12:00:00+08:00: 2024-02-19T09:00:00+08:00 (holds)
+}
+
+func ExampleSchedule_ExplainNextClosing() {
+	tell(supportHours().ExplainNextClosing(beijingTime("2024-02-09 12:00")))
+	// Output: next closing of 2024-02-09T12:00:00+08:00: 2024-02-19T12:00:00+08:00 (holds)
+}
+
+func ExampleSchedule_ExplainPreviousOpening() {
+	tell(supportHours().ExplainPreviousOpening(beijingTime("2024-02-19 09:00")))
+	// Output: previous opening of 2024-02-19T09:00:00+08:00: 2024-02-09T09:00:00+08:00 (holds)
+}
+
+func ExampleSchedule_ExplainPreviousClosing() {
+	tell(supportHours().ExplainPreviousClosing(beijingTime("2024-02-19 09:00")))
+	// Output: previous closing of 2024-02-19T09:00:00+08:00: 2024-02-09T12:00:00+08:00 (holds)
+}
+
+func ExampleSchedule_ExplainOpenFrom() {
+	tell(supportHours().ExplainOpenFrom(beijingTime("2024-02-08 12:10")))
+	// Output: open from of 2024-02-08T12:10:00+08:00: 2024-02-08T13:00:00+08:00 (holds)
+}
+
+func ExampleSchedule_ExplainOpenUntil() {
+	tell(supportHours().ExplainOpenUntil(beijingTime("2024-03-04 09:00")))
+	// Output: open until of 2024-03-04T09:00:00+08:00: 2024-03-01T18:00:00+08:00 (holds)
+}
+
+// A last day in Spring Festival 2026, by each convention.
+func ExampleWorkingDays_Roll() {
+	sunday := contract.MustParseDate("2026-02-15")
+	for _, how := range []contract.RestDay{contract.RestDayRolls, contract.RestDayRollsStatutory, contract.RestDayRollsBack, contract.RestDayStays} {
+		last, err := repairDays(contract.MakeupCount).Roll(sunday, how)
+		fmt.Println(how, last, err)
+	}
+	// Output:
+	// rolls over rest days 2026-02-24 <nil>
+	// rolls over statutory holidays 2026-02-15 <nil>
+	// rolls back over rest days 2026-02-14 <nil>
+	// stays 2026-02-15 <nil>
+}
+
+// Salaries are paid on the last working day of the month.
+func ExampleWorkingDays_LastOfMonth() {
+	for _, day := range []string{"2024-02-10", "2024-03-01", "2024-09-12"} {
+		last, err := repairDays(contract.MakeupCount).LastOfMonth(contract.MustParseDate(day))
+		fmt.Println(last, last.Weekday(), err)
+	}
+	// Output:
+	// 2024-02-29 Thursday <nil>
+	// 2024-03-29 Friday <nil>
+	// 2024-09-30 Monday <nil>
+}
+
+func ExampleWorkingDays_ExplainIsWorkingDay() {
+	tell(repairDays(contract.MakeupCount).ExplainIsWorkingDay(contract.MustParseDate("2024-05-11")))
+	// Output: whether 2024-05-11 is a working day: yes (holds)
+}
+
+func ExampleWorkingDays_ExplainWorkingDaysBetween() {
+	tell(repairDays(contract.MakeupCount).ExplainWorkingDaysBetween(
+		contract.MustParseDate("2024-04-29"), contract.MustParseDate("2024-05-11"), contract.BoundsLast))
+	// Output: working days from 2024-04-29 to 2024-05-11, (]: 7 (holds)
+}
+
+func ExampleWorkingDays_ExplainRoll() {
+	tell(repairDays(contract.MakeupCount).ExplainRoll(contract.MustParseDate("2024-05-01"), contract.RestDayRollsWithin))
+	// Output: 2024-05-01 rolls within the month over rest days: 2024-05-06 (holds)
+}
+
+func ExampleWorkingDays_ExplainLastOfMonth() {
+	tell(repairDays(contract.MakeupCount).ExplainLastOfMonth(contract.MustParseDate("2024-02-10")))
+	// Output: last working day of the month of 2024-02-10: 2024-02-29 (holds)
+}
