@@ -171,3 +171,78 @@ func ExampleWorkingDays_ExplainLastOfMonth() {
 	tell(repairDays(contract.MakeupCount).ExplainLastOfMonth(contract.MustParseDate("2024-02-10")))
 	// Output: last working day of the month of 2024-02-10: 2024-02-29 (holds)
 }
+
+// periods counts by Civil Code art. 200 to 203.
+func periods() *contract.Periods {
+	p, err := contract.NewPeriods(supportHours().Zone(), contract.PeriodsClause{
+		FirstDay: contract.FirstDayNotCounted, MonthEnd: contract.MonthEndLast, RestDay: contract.RestDayRolls, Ends: contract.DayEndsAtClosing,
+	}, repairDays(contract.MakeupCount), supportHours())
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+func ExampleNewPeriods() {
+	_, err := contract.NewPeriods(supportHours().Zone(), contract.PeriodsClause{FirstDay: "counted", MonthEnd: "last day", RestDay: "stays", Ends: "closing"},
+		repairDays(contract.MakeupCount), nil)
+	fmt.Println(err)
+	// Output: /hours: say whose closing ends the last day
+}
+
+// Thirty days from signing end on a Sunday, and by art. 203 when business closes on
+// Monday.
+func ExamplePeriods_EndOf() {
+	end, err := periods().EndOf(contract.MustParseSpan("30 days"), contract.MustParseDate("2024-03-01"), contract.RestDayRolls)
+	fmt.Println(end.Day, end.At.Format("15:04"), err)
+	// Output: 2024-04-01 18:00 <nil>
+}
+
+// A notice of seven working days before the term ends has to be there on or before this
+// day: Labour Day lies between, and a Saturday that is worked.
+func ExamplePeriods_StartOf() {
+	start, err := periods().StartOf(contract.MustParseSpan("7 working days"), contract.MustParseDate("2024-05-11"), contract.RestDayStays)
+	fmt.Println(start.Day, err)
+	// Output: 2024-04-29 <nil>
+}
+
+// One e-mail, three clocks.
+func ExamplePeriods_EndAt() {
+	for _, span := range []string{"12 clock hours", "12 service hours", "2 working days"} {
+		end, err := periods().EndAt(contract.MustParseSpan(span), beijingTime("2024-03-01 17:30"), contract.RestDayStays)
+		fmt.Println(span, end.At.Format("Mon 15:04"), err)
+	}
+	// Output:
+	// 12 clock hours Sat 05:30 <nil>
+	// 12 service hours Tue 13:30 <nil>
+	// 2 working days Tue 18:00 <nil>
+}
+
+// Overdue since 1 March: the rights of the three wordings begin on two days.
+func ExamplePeriods_FirstDay() {
+	for _, words := range []string{"30 full days", "more than 30 days", "after 30 days"} {
+		trigger, err := contract.ParseTrigger(words)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		first, err := periods().FirstDay(trigger, contract.MustParseDate("2024-03-01"))
+		fmt.Println(words, first.Day, err)
+	}
+	// Output:
+	// 30 full days 2024-03-31 <nil>
+	// more than 30 days 2024-04-01 <nil>
+	// after 30 days 2024-04-01 <nil>
+}
+
+// The periods of a document, on the day of which its terms hold.
+func ExampleContract_Periods() {
+	p, err := exampleContract().Periods(contract.MustParseDate("2024-03-01"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	end, err := p.EndOf(contract.MustParseSpan("1 month"), contract.MustParseDate("2024-01-31"), contract.RestDayStays)
+	fmt.Println(end.Day, err)
+	// Output: 2024-02-29 <nil>
+}

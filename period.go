@@ -19,8 +19,9 @@ type PeriodsClause struct {
 	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
 	RestDay  RestDay  `json:"restDay,omitzero"` // where a clause that counts does not say
 	Ends     DayEnds  `json:"ends,omitzero"`
-	Days     string   `json:"days,omitzero" ref:"workingDays"` // whose rest days they are over which a last day rolls
-	By       string   `json:"by,omitzero" optional:"true"`     // the rule that it follows, for people
+	Hours    string   `json:"hours,omitzero" optional:"true" ref:"hours"` // of which a day ends at closing
+	Days     string   `json:"days,omitzero" ref:"workingDays"`            // whose rest days they are over which a last day rolls
+	By       string   `json:"by,omitzero" optional:"true"`                // the rule that it follows, for people
 }
 
 // FirstDay says whether the day from which a period runs is its first.
@@ -66,11 +67,13 @@ func (r RestDay) back() bool { return r == RestDayRollsBack || r == RestDayRolls
 // DayEnds says when the last day of a period ends.
 type DayEnds string
 
-// DayEndsAt24 ends it at 24:00: Civil Code art. 203.
-const DayEndsAt24 DayEnds = "24:00"
+const (
+	DayEndsAt24      DayEnds = "24:00"   // Civil Code art. 203
+	DayEndsAtClosing DayEnds = "closing" // of the hours: art. 203, where there are hours of business
+)
 
 // Words returns the words of the choice.
-func (DayEnds) Words() []string { return []string{string(DayEndsAt24)} }
+func (DayEnds) Words() []string { return []string{string(DayEndsAt24), string(DayEndsAtClosing)} }
 
 // A Limit is a span before or after something, and how it is kept: one shape for
 // every notice, cure and window.
@@ -171,6 +174,7 @@ func (t *Trigger) UnmarshalText(b []byte) error {
 type periodRule struct {
 	clause PeriodsClause
 	days   *WorkingDays // whose rest days a last day rolls over
+	hours  *Schedule    // at whose closing a last day ends; nil: none
 	zone   *time.Location
 	source source
 }
@@ -305,7 +309,10 @@ func (k *calc) factSpan(name string, s Span, in, at string) told[Span] {
 // firstDay is the first day on which what runs from a day has lasted long enough
 // for a trigger: the last of full days itself, else the day after it (art. 1259).
 func (k *calc) firstDay(name, clause string, from told[Date], t Trigger, src source, key string, p *periodRule) told[Date] {
-	span := k.termSpan("after", t.span, src, key)
+	return k.firstDayAfter(name, clause, from, t, k.termSpan("after", t.span, src, key), p)
+}
+
+func (k *calc) firstDayAfter(name, clause string, from told[Date], t Trigger, span told[Span], p *periodRule) told[Date] {
 	if !t.Passed() {
 		return k.after(name, clause, from, span, p)
 	}

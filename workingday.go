@@ -1,6 +1,9 @@
 package contract
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // The clock of working days: the other half of a deadline's search.
 
@@ -78,6 +81,9 @@ func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
 		return s.instant(d.local() + int64(at)), nil
 	}
 	span := end.spans(hoursOn(s.parts, d).week)
+	if len(span) == 0 { // Compile refuses it of targets
+		return time.Time{}, &Error{Kind: ErrConflict, Msg: fmt.Sprintf("%v has no window and would end as %s, which has none either", d, weekdays[end.weekday])}
+	}
 	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
 }
 
