@@ -44,7 +44,7 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 		}
 		for _, season := range sortedKeys(h.Seasons) {
 			week := parseWeek(h.Seasons[season].Week, "", &unread)
-			if as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
+			if as >= 0 && len(unread) == 0 && week.opens() && len(week[as]) == 0 {
 				faults.add("/hours/"+escape(name)+"/seasons/"+escape(season)+"/week", ErrConflict, "make-up days are %q, and %s has no window in the season", h.MakeupDays, weekdays[as])
 			}
 		}

@@ -121,8 +121,31 @@ func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hou
 		}
 	}
 	rule.dates = slices.SortedFunc(maps.Keys(rule.agreed), Date.Compare)
+	before := len(*faults)
 	rule.parseSeasons(faults)
+	if len(*faults) == before && !rule.opens() {
+		faults.add(p+"/week", ErrInvalid, "never open; a week, or a date with hours agreed for it, has at least one window")
+	}
 	return rule
+}
+
+// opens reports whether service is open on any kind of day. A week that cannot be
+// read may be meant to.
+func (h *hoursRule) opens() bool {
+	if len(h.clause.Week) > 0 || len(h.own) > 0 {
+		return true
+	}
+	for rule := range h.every() {
+		if rule.week.opens() {
+			return true
+		}
+	}
+	for _, windows := range h.agreed {
+		if len(windows) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // forTargets is the rule without the agreed hours that clocks do not follow.

@@ -12,8 +12,9 @@ import (
 
 // A SeasonClause is the week of a season: from and through a day of every year
 // ("03-01") or of one ("2026-03-01"), both in it. On its days its week holds in
-// place of the other; what make-up days are as, is a day of it. One of every year
-// may run over New Year: from 11-15 through 03-15.
+// place of the other; what make-up days are as, is a day of it. A week of no days, {},
+// closes service for the season. One of every year may run over New Year: from 11-15
+// through 03-15.
 type SeasonClause struct {
 	From    SeasonDay           `json:"from,omitzero"`
 	Through SeasonDay           `json:"through,omitzero"`
@@ -120,6 +121,9 @@ func (h *hoursRule) parseSeasons(faults *Errors) {
 		}
 		rule := *h
 		rule.weekAt = "/seasons/" + escape(name) + "/week"
+		if c.Week == nil {
+			faults.add(at+"/week", ErrRequired, "not stated; write {} for a season in which service is closed")
+		}
 		rule.week = parseWeek(c.Week, at+"/week", faults)
 		s.rule = &rule
 		switch {

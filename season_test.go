@@ -19,6 +19,7 @@ func taxSeason() contract.HoursClause {
 	h.Seasons = map[string]contract.SeasonClause{
 		"tax season": {From: "03-01", Through: "04-30", Week: map[string][]string{"mon-fri": {"09:00-12:00", "13:00-19:00"}, "sat": {"09:00-12:00"}}},
 		"winter":     {From: "12-15", Through: "02-29", Week: map[string][]string{"mon-fri": {"10:00-16:00"}}},
+		"shutdown":   {From: "2024-07-22", Through: "2024-08-02", Week: map[string][]string{}},
 		"move":       {From: "2025-06-02", Through: "2025-06-06", Week: map[string][]string{"mon": {"09:00-12:00"}}},
 	}
 	return h
@@ -43,6 +44,7 @@ func TestSeasons(t *testing.T) {
 		{"through the 29th of February of a leap year", "2024-02-29", "10:00-16:00"},
 		{"through the 28th of a common year", "2025-02-28", "10:00-16:00"},
 		{"the day before it begins", "2023-12-14", "09:00-12:00 13:00-18:00"},
+		{"service is closed for the season", "2024-07-24", ""},
 		{"a season of one year", "2025-06-03", ""},
 		{"the same days of another", "2024-06-04", "09:00-12:00 13:00-18:00"},
 	} {
@@ -89,7 +91,7 @@ func TestSeasonFaults(t *testing.T) {
 		{"a date that its year lacks", map[string]contract.SeasonClause{"a": {From: "2025-02-29", Through: "2025-03-02", Week: week}}, "/seasons/a/from", contract.ErrSyntax, "no day of a year"},
 		{"every year through one", map[string]contract.SeasonClause{"a": {From: "03-01", Through: "2026-03-02", Week: week}}, "/seasons/a/through", contract.ErrConflict, "both are days of every year, or both of one"},
 		{"of one year, the wrong way round", map[string]contract.SeasonClause{"a": {From: "2026-03-02", Through: "2026-03-01", Week: week}}, "/seasons/a/through", contract.ErrInvalid, "is before 2026-03-02"},
-		{"no week", map[string]contract.SeasonClause{"a": {From: "03-01", Through: "03-02"}}, "/seasons/a/week", contract.ErrInvalid, "never open"},
+		{"no week", map[string]contract.SeasonClause{"a": {From: "03-01", Through: "03-02"}}, "/seasons/a/week", contract.ErrRequired, "write {} for a season in which service is closed"},
 		{"a window that ends before it begins", map[string]contract.SeasonClause{"a/b": {From: "03-01", Through: "03-02", Week: map[string][]string{"mon": {"18:00-09:00"}}}}, "/seasons/a~1b/week/mon/0", contract.ErrInvalid, "18:00-33:00"},
 		{"two that meet every year", map[string]contract.SeasonClause{"a": {From: "03-01", Through: "04-30", Week: week}, "b": {From: "04-30", Through: "05-31", Week: week}}, "/seasons/b", contract.ErrConflict, "b and a both hold on 04-30 of every year"},
 		{"two that meet over New Year", map[string]contract.SeasonClause{"a": {From: "12-01", Through: "01-15", Week: week}, "b": {From: "01-15", Through: "01-20", Week: week}}, "/seasons/b", contract.ErrConflict, "01-15 of every year"},
