@@ -193,7 +193,7 @@ func (c targetCheck) clock(doc *Document) {
 // window in the hours.
 func closesAs(doc *Document, name, hours string, faults *Errors) {
 	days, ok := doc.WorkingDays[name]
-	if !ok {
+	if _, known := doc.Hours[hours]; !ok || !known {
 		return
 	}
 	end, err := days.WithoutWindow.read()

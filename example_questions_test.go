@@ -246,3 +246,54 @@ func ExampleContract_Periods() {
 	fmt.Println(end.Day, err)
 	// Output: 2024-02-29 <nil>
 }
+
+// A plant's shutdown laid over the calendar of the state.
+func ExampleCalendar_With() {
+	plant, err := cn.Calendar().With("plant 2026", map[contract.Date]contract.Day{
+		contract.MustParseDate("2026-07-20"): {Kind: contract.DayRest, Name: "shutdown", Source: "notice of 2026-06-01"},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	day, err := plant.Day(contract.MustParseDate("2026-07-20"))
+	fmt.Println(plant.Version(), day.Kind, day.Source, err)
+	// Output: 2025-11-04+plant 2026 rest day notice of 2026-06-01 <nil>
+}
+
+// What the notice of 26 January 2020 changed.
+func ExampleCalendar_Changes() {
+	was, err := cn.KnownOn(contract.MustParseDate("2020-01-20"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	is, err := cn.KnownOn(contract.MustParseDate("2020-01-26"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range was.Changes(is) {
+		fmt.Println(c.On, c.Was.Kind, "is a", c.Is.Kind)
+	}
+	// Output:
+	// 2020-01-31 working day is a rest day
+	// 2020-02-01 make-up day is a rest day
+	// 2020-02-02 weekend is a rest day
+}
+
+// And which open deadlines it moved.
+func ExampleContract_Moved() {
+	compile := func(known string) *contract.Contract {
+		cal, err := cn.KnownOn(contract.MustParseDate(known))
+		if err != nil {
+			panic(err)
+		}
+		return contract.MustCompile(exampleDocument(), contract.Reference{Calendars: map[string]*contract.Calendar{"cn": cal}})
+	}
+	requests := slicesOf(&contract.Request{ID: "R2001-033", Selector: contract.Selector{Category: "fault", Channel: "phone"}, Received: inChina("2020-01-20 10:00:00")})
+	for m, err := range compile("2020-01-20").Moved(compile("2020-01-26"), requests, inChina("2020-01-27 10:00:00")) {
+		fmt.Println(m.Request.ID, m.Target, m.Was.Format("Mon 2 Jan"), "is", m.Is.Format("Mon 2 Jan"), err)
+	}
+	// Output: R2001-033 repair Tue 4 Feb is Thu 6 Feb <nil>
+}

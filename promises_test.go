@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -296,9 +297,13 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[contract.SettlementFacts](): {contract.SettlementFacts{End: day, Cause: contract.CauseNoBreach, Lines: []contract.SettlementLine{{}}, Notices: []contract.Notice{{Ground: "set-off"}}}},
 		reflect.TypeFor[contract.Records](): {contract.Records{Requests: slicesOf[*contract.Request](nil, new(contract.Request)), Surveys: slicesOf(contract.Survey{}), Work: []contract.Work{{}}, Usage: []contract.Usage{{}},
 			Invoices: []contract.InvoiceRecord{{}, {ID: "x", Item: "support"}}, Payments: []contract.Payment{{}}, Notices: []contract.Notice{{Ground: "raise"}}, Claims: []contract.Claim{{}, {Of: contract.ClaimCredit, Subject: "x"}}}},
-		reflect.TypeFor[contract.Trigger]():   {mustTrigger("more than 3 months"), mustTrigger("1000000 full years")},
-		reflect.TypeFor[*contract.Schedule](): {new(contract.Schedule), supportHours()},
-		reflect.TypeFor[*contract.Request]():  {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
+		reflect.TypeFor[*contract.Calendar]():                  {new(contract.Calendar), published},
+		reflect.TypeFor[*contract.Contract]():                  {new(contract.Contract), compiledExample()},
+		reflect.TypeFor[map[contract.Date]contract.Day]():      {map[contract.Date]contract.Day{{}: {}, contract.MustParseDate("2024-05-01"): {Kind: 99}, contract.MustParseDate("9999-12-31"): {Kind: contract.DayRest, Name: "x"}}},
+		reflect.TypeFor[iter.Seq2[*contract.Request, error]](): {slicesOf(nil, new(contract.Request))},
+		reflect.TypeFor[contract.Trigger]():                    {mustTrigger("more than 3 months"), mustTrigger("1000000 full years")},
+		reflect.TypeFor[*contract.Schedule]():                  {new(contract.Schedule), supportHours()},
+		reflect.TypeFor[*contract.Request]():                   {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
 	}
 	if of == reflect.TypeFor[*contract.Tally]() {
 		all[of] = append(all[of], filledTally(t))
@@ -383,6 +388,9 @@ func TestNoAllocations(t *testing.T) {
 		}
 	}
 }
+
+// compiledExample is compiled once.
+var compiledExample = sync.OnceValue(exampleContract)
 
 func mustTrigger(s string) contract.Trigger {
 	trigger, err := contract.ParseTrigger(s)
