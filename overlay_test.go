@@ -131,7 +131,7 @@ func TestMoved(t *testing.T) {
 		require.NoError(t, err)
 		got = append(got, fmt.Sprintf("%s %s %s, %s", m.Request.ID, m.Target, m.Was.Format("01-02 15:04"), m.Is.Format("01-02 15:04")))
 	}
-	assert.Equal(t, []string{"over it repair 02-01 18:00, 02-04 18:00", "paused repair 01-31 18:00, 02-03 18:00"}, got)
+	assert.Equal(t, []string{"over it repair 02-04 18:00, 02-06 18:00", "paused repair 02-03 18:00, 02-05 18:00"}, got)
 
 	for range was.Moved(was, slicesOf(list...), at("2020-02-10 12:00")) {
 		t.Error("nothing moves by the same calendar")
