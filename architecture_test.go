@@ -71,6 +71,8 @@ func mayImport(path string) (a archtest.Allowed, ok bool) {
 	switch in := placeOf(path); {
 	case in == "root":
 		a.Also = []string{decimalPath, modulePath + "/proof", modulePath + "/internal/..."}
+	case in == "internal/timeline":
+		a.Also = []string{modulePath + "/internal/effort"}
 	case in == "proof", strings.HasPrefix(in, "internal/"):
 	case in == "cn": // whose prime rates are figures
 		a.Also = []string{decimalPath, modulePath, calPath + "/..."}

@@ -3,6 +3,8 @@ package contract
 import (
 	"fmt"
 	"strings"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // A DaysClause says which days are working days. It is not a service window: a
@@ -320,6 +322,7 @@ func (w *WorkingDays) rolled(d Date, how RestDay) (to Date, seen Period, err err
 // for a step of 1, back for one of -1.
 func (w *WorkingDays) noRest(d Date, step int, statutory bool) (Date, error) {
 	for {
+		effort.Take()
 		i, err := w.index(d)
 		if err != nil {
 			return Date{}, err

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // An HoursClause is service hours as written: clause 1.2. They are local times
@@ -525,6 +527,7 @@ func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 			i--
 		}
 		for ; i < s.line.open.Len(); i++ {
+			effort.Take()
 			v := s.line.open.At(i)
 			w := Window{s.instant(v.Start), s.instant(v.End)}
 			if !w.Start.Before(to) {

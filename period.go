@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfd16870/contract/internal/effort"
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -436,6 +437,7 @@ func (y contractYears) of(d Date) (Period, int) {
 	}
 	n := d.Year() - y.first.Year() + 1 // the one that begins in the year of d, or the one before it
 	for ; n >= 1; n-- {
+		effort.Take()
 		if p := y.nth(n); p.Contains(d) {
 			return p, n
 		}

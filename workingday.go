@@ -3,6 +3,8 @@ package contract
 import (
 	"fmt"
 	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // The clock of working days: the other half of a deadline's search.
@@ -19,6 +21,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 		// As many days more as are skipped up to the day found, and as many again as
 		// are skipped of those, until none is.
 		for from := s.first; len(pauses) > 0; {
+			effort.Take()
 			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, pauses)
 			if err != nil {
 				return s, err
@@ -122,6 +125,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 		return err
 	}
 	for _, p := range pauses {
+		effort.Take()
 		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
 		if !b.After(after) {
 			continue

@@ -3,6 +3,8 @@ package contract
 import (
 	"fmt"
 	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // One rule turns a reading of a local clock into an instant, everywhere in this
@@ -52,6 +54,7 @@ func stretchAt(loc *time.Location, t int64) (offset, end int64) {
 // since 1970-01-01 00:00, as if it were UTC.
 func firstInstant(loc *time.Location, local int64) int64 {
 	for t := local - mostOffset; ; {
+		effort.Take()
 		offset, end := stretchAt(loc, t)
 		if at := max(t, local-offset); at < end {
 			return at
@@ -71,6 +74,7 @@ type zoneTable struct {
 func newZoneTable(loc *time.Location, from, to int64) zoneTable {
 	var z zoneTable
 	for t := from - mostOffset; t <= to+mostOffset; {
+		effort.Take()
 		offset, end := stretchAt(loc, t)
 		if n := len(z.offset); n == 0 || z.offset[n-1] != offset {
 			z.at = append(z.at, t)
@@ -88,6 +92,7 @@ func newZoneTable(loc *time.Location, from, to int64) zoneTable {
 // in which the instant lies, where the search for a later reading may begin.
 func (z zoneTable) first(local int64, i int) (int64, int) {
 	for ; ; i++ {
+		effort.Take()
 		at := max(z.at[i], local-z.offset[i])
 		if i+1 == len(z.at) || at < z.at[i+1] {
 			return at, i

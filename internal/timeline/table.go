@@ -1,6 +1,10 @@
 package timeline
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/cfd16870/contract/internal/effort"
+)
 
 // An offset is time since the beginning of a line. 32 bits hold 136 years of
 // seconds, in half the memory of 64: what a question reads stays in the cache.
@@ -66,6 +70,7 @@ func (t *table[N]) started(x N) int {
 	c := uint64(x) >> t.timeShift
 	i, last := int(t.byTime[c]), int(t.byTime[c+1])
 	for last-i > few {
+		effort.Take()
 		if mid := int(uint(i+last) >> 1); t.marks[mid].start <= x {
 			i = mid
 		} else {
@@ -74,6 +79,7 @@ func (t *table[N]) started(x N) int {
 	}
 	marks := t.marks
 	for i+1 < len(marks) && marks[i+1].start <= x {
+		effort.Take()
 		i++
 	}
 	return i
@@ -85,6 +91,7 @@ func (t *table[N]) holding(x N) int {
 	c := uint64(x) >> t.openShift
 	i, last := int(t.byOpen[c]), int(t.byOpen[c+1])
 	for last-i > few {
+		effort.Take()
 		if mid := int(uint(i+last) >> 1); t.marks[mid].before <= x {
 			i = mid
 		} else {
@@ -93,6 +100,7 @@ func (t *table[N]) holding(x N) int {
 	}
 	marks := t.marks
 	for i+1 < len(marks) && marks[i+1].before <= x {
+		effort.Take()
 		i++
 	}
 	return i
