@@ -71,30 +71,40 @@ func (h *hoursRule) windowsOf(kind DayKind, weekday int) []dayWindow {
 	return h.week[weekday]
 }
 
-// each calls for every day of a period in which no season changes, in order, with
-// the windows that start on it. It is windowsOn for many days: what the calendar and the agreements name is
-// read along with them, not looked up day by day.
-func (h *hoursRule) each(p Period, visit func(i int, windows []dayWindow)) {
+// A dayWalk goes through the days of a period in which no season changes and gives
+// the windows that start on each. It is windowsOn for many days: what the calendar and
+// the agreements name is read along with them, not looked up day by day.
+type dayWalk struct {
+	rule    *hoursRule
+	day     Date
+	weekday int
+	named   []namedDay
+	agreed  []Date
+}
+
+func (h *hoursRule) walk(p Period) dayWalk {
 	named := h.calendar.named
 	k, _ := slices.BinarySearchFunc(named, p.From, func(n namedDay, d Date) int { return n.day.Compare(d) })
-	agreed := h.dates
-	a, _ := slices.BinarySearchFunc(agreed, p.From, Date.Compare)
-	weekday := weekdayIndex(p.From.Weekday())
-	for i, d := 0, p.From; d.Before(p.Until); i, d = i+1, (Date{d.n + 1}) {
-		windows := h.week[weekday]
-		if k < len(named) && named[k].day == d {
-			windows = h.windowsOf(named[k].kind, weekday)
-			k++
-		}
-		if a < len(agreed) && agreed[a] == d {
-			windows = h.agreed[d]
-			a++
-		}
-		visit(i, windows)
-		if weekday++; weekday == len(h.week) {
-			weekday = 0
-		}
+	a, _ := slices.BinarySearchFunc(h.dates, p.From, Date.Compare)
+	return dayWalk{h, p.From, weekdayIndex(p.From.Weekday()), named[k:], h.dates[a:]}
+}
+
+// next returns the windows of the day, and goes on to the next.
+func (w *dayWalk) next() []dayWindow {
+	windows := w.rule.week[w.weekday]
+	if len(w.named) > 0 && w.named[0].day == w.day {
+		windows = w.rule.windowsOf(w.named[0].kind, w.weekday)
+		w.named = w.named[1:]
 	}
+	if len(w.agreed) > 0 && w.agreed[0] == w.day {
+		windows = w.rule.agreed[w.day]
+		w.agreed = w.agreed[1:]
+	}
+	w.day.n++
+	if w.weekday++; w.weekday == 7 {
+		w.weekday = 0
+	}
+	return windows
 }
 
 // count is at least the number of windows that start in such a period, and hardly more.
@@ -234,32 +244,38 @@ func newServiceLine(zone *time.Location, clock zoneTable, parts versions[*hoursR
 		windows += rule.count(in)
 	}
 	open := timeline.NewBuilder(l.from, l.until, windows)
-	entry, calm := 0, int64(math.MinInt64)/2 // readings before calm are instants of the entry
 	for rule, in := range hoursWithin(parts, days) {
-		local := in.From.local()
-		closes := l.closes[in.From.Sub(days.From):]
-		rule.each(in, func(i int, list []dayWindow) {
-			closes[i] = noWindow
-			if len(list) > 0 && local >= calm-2*secondsADay {
-				entry, calm = clock.calm(local, entry)
-			}
-			for _, w := range list {
-				from, to := local+int64(w.from)-clock.offset[entry], local+int64(w.to)-clock.offset[entry]
-				if local >= calm-2*secondsADay { // a change of clocks may lie within the windows
-					from, _ = clock.first(local+int64(w.from), entry)
-					to, _ = clock.first(local+int64(w.to), entry)
-				}
-				if to > from { // a window that a change of clocks swallows whole is none
-					open.Add(from, to)
-				}
-				closes[i] = max(closes[i], int32(to-local))
-			}
-			local += secondsADay
-		})
+		addDays(open, clock, rule.walk(in), in, l.closes[in.From.Sub(days.From):])
 	}
 	var err error
 	l.open, err = open.Line()
 	return l, err
+}
+
+// addDays adds the windows of the days of a period, and writes when each day closes.
+func addDays(open *timeline.Builder, clock zoneTable, walk dayWalk, in Period, closes []int32) {
+	entry, calm := 0, int64(math.MinInt64)/2 // readings before calm are instants of the entry
+	local := in.From.local()
+	for i := range closes[:in.Days()] {
+		last := int32(noWindow)
+		list := walk.next()
+		if len(list) > 0 && local >= calm-2*secondsADay {
+			entry, calm = clock.calm(local, entry)
+		}
+		for _, w := range list {
+			from, to := local+int64(w.from)-clock.offset[entry], local+int64(w.to)-clock.offset[entry]
+			if local >= calm-2*secondsADay { // a change of clocks may lie within the windows
+				from, _ = clock.first(local+int64(w.from), entry)
+				to, _ = clock.first(local+int64(w.to), entry)
+			}
+			if to > from { // a window that a change of clocks swallows whole is none
+				open.Add(from, to)
+			}
+			last = max(last, int32(to-local))
+		}
+		closes[i] = last
+		local += secondsADay
+	}
 }
 
 // dayIndex returns the place of d in the line.

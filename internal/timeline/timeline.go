@@ -82,6 +82,11 @@ func (b *Builder) Add(start, end int64) {
 		return
 	}
 	b.last = start
+	if start > b.end && end < b.until { // the plain case: apart from the one before
+		b.flush()
+		b.begun, b.end = start, end
+		return
+	}
 	if start = max(start, b.from); start < b.end {
 		b.end = max(b.end, min(end, b.until))
 		return
