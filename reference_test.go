@@ -428,6 +428,32 @@ var places = []struct{ zone, near string }{
 	{"UTC", "2024-02-29"},
 }
 
+// anyZones are zones of all sorts: genReference draws one of them now and then, on a
+// day near a change of its clock in some year.
+var anyZones = strings.Fields(`Africa/Abidjan Africa/Cairo Africa/El_Aaiun Africa/Johannesburg Africa/Monrovia Africa/Windhoek
+	America/Adak America/Anchorage America/Argentina/San_Luis America/Asuncion America/Bogota America/Campo_Grande America/Caracas
+	America/Chicago America/Denver America/Goose_Bay America/Godthab America/Halifax America/Los_Angeles America/Mexico_City
+	America/New_York America/Port-au-Prince America/Santiago America/Scoresbysund America/Toronto Antarctica/Casey Antarctica/Troll
+	Asia/Amman Asia/Almaty Asia/Baku Asia/Beirut Asia/Colombo Asia/Damascus Asia/Dhaka Asia/Gaza Asia/Hong_Kong Asia/Jerusalem
+	Asia/Kabul Asia/Karachi Asia/Kolkata Asia/Pyongyang Asia/Tehran Asia/Tokyo Asia/Ulaanbaatar Asia/Yerevan Atlantic/Azores
+	Atlantic/Stanley Australia/Adelaide Australia/Eucla Australia/Sydney Europe/Berlin Europe/Chisinau Europe/Istanbul Europe/Kiev
+	Europe/Lisbon Europe/Moscow Europe/Samara Indian/Cocos Indian/Mauritius Pacific/Apia Pacific/Auckland Pacific/Chatham
+	Pacific/Easter Pacific/Enderbury Pacific/Fiji Pacific/Kwajalein Pacific/Marquesas Pacific/Norfolk Pacific/Tongatapu`)
+
+// drawPlace draws a zone and a day: one of note, or any, near a change of its clock.
+func drawPlace(t *rapid.T) (zone string, near contract.Date) {
+	if rapid.IntRange(0, 2).Draw(t, "any zone") > 0 {
+		place := rapid.SampledFrom(places).Draw(t, "place")
+		return place.zone, on(place.near)
+	}
+	zone = rapid.SampledFrom(anyZones).Draw(t, "zone")
+	at := time.Unix(rapid.Int64Range(315_532_800, 2_114_380_800).Draw(t, "in some year"), 0).In(inZone(zone)) // 1980 to 2036
+	if _, end := at.ZoneBounds(); !end.IsZero() && end.Year() < 2037 {
+		at = end
+	}
+	return zone, contract.DateOf(at)
+}
+
 // writeWindows writes windows of minutes as a document does.
 func writeWindows(windows [][2]int) (list []string) {
 	for _, w := range windows {
@@ -504,8 +530,7 @@ func drawSeasons(t *rapid.T, days contract.Period) map[string]contract.SeasonCla
 // rest days and make-up days, a week of windows, and hours agreed for some dates.
 func genReference() *rapid.Generator[*hoursReference] {
 	return rapid.Custom(func(t *rapid.T) *hoursReference {
-		place := rapid.SampledFrom(places).Draw(t, "place")
-		near := on(place.near)
+		zone, near := drawPlace(t)
 		table := contract.CalendarTable{
 			Weekend: rapid.SampledFrom([][]time.Weekday{{time.Saturday, time.Sunday}, {time.Friday, time.Saturday}, nil}).Draw(t, "weekend"),
 			Certain: contract.Through(near.AddDays(-rapid.IntRange(1, 12).Draw(t, "first")), near.AddDays(rapid.IntRange(2, 20).Draw(t, "last"))),
@@ -541,7 +566,7 @@ func genReference() *rapid.Generator[*hoursReference] {
 			}
 			h.Agreed[someDay.Draw(t, "date")] = a
 		}
-		return newHoursReference(inZone(place.zone), h, table)
+		return newHoursReference(inZone(zone), h, table)
 	})
 }
 
