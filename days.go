@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/cfd16870/contract/proof"
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // A DaysClause says which days are working days. It is not a service window: a
@@ -280,19 +280,88 @@ func (w *WorkingDays) WorkingDaysBetween(d, e Date, b Bounds) (int, error) {
 	return sign * int(w.table.before[j]-w.table.before[i]), nil
 }
 
-// ExplainAddWorkingDays is the working of AddWorkingDays for n of 1 or more.
-func (w *WorkingDays) ExplainAddWorkingDays(d Date, n int) (*proof.Working, error) {
-	to, err := w.AddWorkingDays(d, n)
-	if err != nil {
-		return nil, err
+// Roll returns d, or, where it is a rest day, another as how says: the next day that
+// is none, the last before that is none, or the next unless that lies in another
+// month, then the last before. Rest days are all that are no working days, or the
+// statutory holidays of the calendar alone.
+func (w *WorkingDays) Roll(d Date, how RestDay) (Date, error) {
+	to, _, err := w.rolled(d, how)
+	return to, err
+}
+
+// rolled is Roll, and the days that were looked at for it.
+func (w *WorkingDays) rolled(d Date, how RestDay) (to Date, seen Period, err error) {
+	if !known(how) {
+		return Date{}, Period{}, fmt.Errorf("rest day %q; %s: %w", clip(string(how)), oneOf(how), kindOfWord(how))
 	}
-	if n < 1 {
-		return nil, fmt.Errorf("a working counts forward, from 1 working day on: %w", ErrLater)
+	if how == RestDayStays {
+		_, err := w.index(d)
+		return d, Through(d, d), err
 	}
-	r := newRecorder(fmt.Sprintf("%d working days from %v", n, d))
-	from := r.fact("day of receipt", dateValue(d), "", "")
-	count := r.fact("within, working days", proof.DaysOf(n), "", "")
-	q := newQuotes(r, Through(d, to))
-	r.derive(proof.Nth, "last day", dateValue(to), w.parts[0].rule.source.clause, from, count, q.workingDays(w))
-	return r.done(), nil
+	statutory := how.statutory()
+	switch {
+	case how.back():
+		to, err = w.noRest(d, -1, statutory)
+		return to, daysBetween(d, to), err
+	case how == RestDayRollsWithin || how == RestDayRollsWithinStatutory:
+		next, err := w.noRest(d, +1, statutory)
+		if err != nil {
+			return Date{}, Period{}, err
+		}
+		if CalendarMonth.of(d).Contains(next) {
+			return next, Through(d, next), nil
+		}
+		to, err = w.noRest(d, -1, statutory)
+		return to, daysBetween(to, next), err
+	}
+	to, err = w.noRest(d, +1, statutory)
+	return to, daysBetween(d, to), err
+}
+
+// noRest returns d, or the nearest day from there on that is no rest day: forward
+// for a step of 1, back for one of -1.
+func (w *WorkingDays) noRest(d Date, step int, statutory bool) (Date, error) {
+	for {
+		effort.Take()
+		i, err := w.index(d)
+		if err != nil {
+			return Date{}, err
+		}
+		if statutory {
+			// Each day but the last is one that the calendar names.
+			if w.parts.on(d).calendar.day(d).Kind != DayHoliday {
+				return d, nil
+			}
+			d = d.AddDays(step)
+			continue
+		}
+		k := int(w.table.before[i]) // of the first working day from d on
+		if step < 0 {
+			k = int(w.table.before[i+1]) - 1
+		}
+		switch {
+		case k < 0:
+			return Date{}, w.rangeError(w.table.days.From.AddDays(-1))
+		case k >= len(w.table.nth):
+			return Date{}, w.rangeError(w.table.days.Until)
+		}
+		return w.table.days.From.AddDays(int(w.table.nth[k])), nil
+	}
+}
+
+// LastOfMonth returns the last working day of the month in which d lies. A month
+// without one is an error: ErrInvalid. The whole month must be known.
+func (w *WorkingDays) LastOfMonth(d Date) (Date, error) {
+	if _, err := w.index(d); err != nil {
+		return Date{}, err
+	}
+	month := CalendarMonth.of(d)
+	if _, err := w.index(month.Last()); err != nil {
+		return Date{}, err
+	}
+	last, err := w.noRest(month.Last(), -1, false)
+	if err != nil || last.Before(month.From) {
+		return Date{}, fmt.Errorf("no working day in the month of %v: %w", d, ErrInvalid)
+	}
+	return last, nil
 }

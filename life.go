@@ -94,40 +94,24 @@ func (c *Contract) LastDispatch(channel string, by Date) (Dispatch, error) {
 		}}, nil
 }
 
-// A PeriodEnd is the last day of a period.
-type PeriodEnd struct {
-	Day Date
-
-	about string
-	tell  func(*calc) int
+// Periods returns the periods as the document counts them on a day. A document that
+// does not say how is ErrSilent.
+func (c *Contract) Periods(on Date) (*Periods, error) {
+	t := c.on(on)
+	if t.counting.periods == nil {
+		return nil, silent(t.law(), "/periods", "no clause says how days, months and years are counted")
+	}
+	return &Periods{t.counting.periods}, nil
 }
 
-// Explain is the working of the day.
-func (e PeriodEnd) Explain() *proof.Working { return explained(e.about, e.tell) }
-
 // EndOf returns the last day of a span that runs from a day, as the document counts
-// periods: days, weeks, months or years, rolled as the word says. A document that
-// does not say how is ErrSilent.
+// periods on it: see [Periods.EndOf].
 func (c *Contract) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) {
-	t := c.on(from)
-	p := t.counting.periods
-	switch {
-	case p == nil:
-		return PeriodEnd{}, silent(t.law(), "/periods", "no clause says how days, months and years are counted")
-	case !from.IsValid():
-		return PeriodEnd{}, &Error{Kind: ErrRequired, Msg: "from which day does it run?"}
-	case !known(rest):
-		return PeriodEnd{}, &Error{Kind: kindOfWord(rest), Msg: fmt.Sprintf("%q; %s", clip(string(rest)), oneOf(rest))}
+	p, err := c.Periods(from)
+	if err != nil {
+		return PeriodEnd{}, err
 	}
-	run := func(k *calc) told[Date] {
-		return k.ends("last day", p.source.clause, k.factDate("from", from, "", ""), k.factSpan("span", span, "", ""), k.lawWord("rest day", string(rest), "asked", ""), p)
-	}
-	k := new(calc)
-	day := run(k)
-	if k.err != nil {
-		return PeriodEnd{}, k.err
-	}
-	return PeriodEnd{Day: day.v, about: fmt.Sprintf("end of %v from %v", span, from), tell: func(k *calc) int { return run(k).at }}, nil
+	return p.EndOf(span, from, rest)
 }
 
 // Term tells how long the contract runs as of a day: the term as signed, and each

@@ -1,6 +1,11 @@
 package contract
 
-import "time"
+import (
+	"fmt"
+	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
+)
 
 // The clock of working days: the other half of a deadline's search.
 
@@ -16,6 +21,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 		// As many days more as are skipped up to the day found, and as many again as
 		// are skipped of those, until none is.
 		for from := s.first; len(pauses) > 0; {
+			effort.Take()
 			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, pauses)
 			if err != nil {
 				return s, err
@@ -75,9 +81,12 @@ func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
 		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
 	}
 	if at := s.line.closes[i]; at != noWindow {
-		return s.instant(at), nil
+		return s.instant(d.local() + int64(at)), nil
 	}
-	span := end.spans(s.parts.on(d).week)
+	span := end.spans(hoursOn(s.parts, d).week)
+	if len(span) == 0 { // Compile refuses it of targets
+		return time.Time{}, &Error{Kind: ErrConflict, Msg: fmt.Sprintf("%v has no window and would end as %s, which has none either", d, weekdays[end.weekday])}
+	}
 	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
 }
 
@@ -90,9 +99,9 @@ func (e dayEnd) spans(week weekRule) []dayWindow {
 }
 
 // localInstant is the instant at which the clock shows s seconds after 00:00 of
-// d, in nanoseconds.
+// d, in seconds since 1970.
 func localInstant(zone *time.Location, d Date, s int32) int64 {
-	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
+	return firstInstant(zone, d.local()+int64(s))
 }
 
 // skipped counts the working days after a day, up to and with another, that
@@ -116,6 +125,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 		return err
 	}
 	for _, p := range pauses {
+		effort.Take()
 		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
 		if !b.After(after) {
 			continue
@@ -156,7 +166,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 // the windows that start on it, also where one runs past midnight; without a
 // window, that of the hours by which it ends.
 func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
-	rule := r.clock.parts.on(d)
+	rule := hoursOn(r.clock.parts, d)
 	if !r.clock.line.days.Contains(d) {
 		return false, rule.calendar.rangeError(d, r.clock.line.days)
 	}
