@@ -201,7 +201,7 @@ func closesAs(doc *Document, name, hours string, faults *Errors) {
 		return // what cannot be read is found where it stands
 	}
 	var ignore Errors
-	if week := parseWeek(doc.Hours[hours].Week, "", &ignore); len(ignore) == 0 && len(week[end.weekday]) == 0 {
+	if week := parseWeek(doc.Hours[hours].Week, "", &ignore); len(ignore) == 0 && week.opens() && len(week[end.weekday]) == 0 {
 		faults.add("/workingDays/"+escape(name)+"/withoutWindow", ErrConflict,
 			"%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
 	}

@@ -186,11 +186,7 @@ type Schedule struct {
 // pointers into it.
 func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, error) {
 	var faults Errors
-	if zone == nil {
-		faults.add("", ErrRequired, "hours need a zone")
-	} else if zone == time.Local {
-		faults.add("", ErrInvalid, `the zone "Local" is another on every machine; give one of the tz database`)
-	}
+	checkZone(zone, "hours", &faults)
 	if cal == nil {
 		faults.add("/calendar", ErrRequired, "hours need a calendar")
 	} else if h.Calendar != "" && h.Calendar != cal.Name() {
@@ -201,6 +197,15 @@ func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, 
 		return nil, err
 	}
 	return newSchedule(zone, versions[*hoursRule]{{rule: rule}}, false)
+}
+
+// checkZone requires a zone that is the same on every machine.
+func checkZone(zone *time.Location, what string, faults *Errors) {
+	if zone == nil {
+		faults.add("", ErrRequired, "%s need a zone", what)
+	} else if zone == time.Local {
+		faults.add("", ErrInvalid, `the zone "Local" is another on every machine; give one of the tz database`)
+	}
 }
 
 func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bool) (*Schedule, error) {

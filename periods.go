@@ -22,9 +22,7 @@ func NewPeriods(zone *time.Location, c PeriodsClause, days *WorkingDays, hours *
 			faults.add(key, kindOfText(text), "%q; %s", clip(text), oneOf(w))
 		}
 	}
-	if zone == nil || zone == time.Local {
-		faults.add("", ErrRequired, `periods need a zone of the tz database, not "Local"`)
-	}
+	checkZone(zone, "periods", &faults)
 	word("/firstDay", c.FirstDay, string(c.FirstDay), known(c.FirstDay))
 	word("/monthEnd", c.MonthEnd, string(c.MonthEnd), known(c.MonthEnd))
 	word("/restDay", c.RestDay, string(c.RestDay), known(c.RestDay))

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/cfd16870/contract/internal/effort"
@@ -70,38 +69,6 @@ func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
 		return at, nil
 	}
 	return d.AddDays(1).StartIn(r.zone), nil
-}
-
-// closeOf is the end of the last window that starts on d; without a window, what
-// end says.
-func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
-	i, ok := s.line.dayIndex(d)
-	if !ok {
-		rule := s.parts.on(d)
-		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
-	}
-	if at := s.line.closes[i]; at != noWindow {
-		return s.instant(d.local() + int64(at)), nil
-	}
-	span := end.spans(hoursOn(s.parts, d).week)
-	if len(span) == 0 { // Compile refuses it of targets
-		return time.Time{}, &Error{Kind: ErrConflict, Msg: fmt.Sprintf("%v has no window and would end as %s, which has none either", d, weekdays[end.weekday])}
-	}
-	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
-}
-
-// spans is the service time that stands for that of a working day without a window.
-func (e dayEnd) spans(week weekRule) []dayWindow {
-	if e.weekday >= 0 {
-		return week[e.weekday] // Compile refuses a weekday that has none
-	}
-	return []dayWindow{{0, e.hour}}
-}
-
-// localInstant is the instant at which the clock shows s seconds after 00:00 of
-// d, in seconds since 1970.
-func localInstant(zone *time.Location, d Date, s int32) int64 {
-	return firstInstant(zone, d.local()+int64(s))
 }
 
 // skipped counts the working days after a day, up to and with another, that
