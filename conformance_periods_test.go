@@ -51,6 +51,7 @@ func TestPeriodsConformance(t *testing.T) {
 	for line, r := range rows[1:] {
 		op, from, span, monthEnd, firstDay, rest, off, worked, want, peer, why, source := r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11]
 		t.Run(fmt.Sprintf("line %d, %s: %s", line+2, op, why), func(t *testing.T) {
+			thinUnderRace(t, line)
 			require.NotEmpty(t, why)
 			require.NotEmpty(t, source)
 			require.NotEqual(t, want, peer, "peer is what differs")
