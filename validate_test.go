@@ -281,13 +281,13 @@ func TestEveryRequiredKeyIsMissed(t *testing.T) {
 	text := editText(t, edit{"/readings", nil}, edit{"/completed", nil})
 	n := 0
 	for i, w := range writtenFields(t, text) {
-		if underRace() && i%8 != 0 {
-			continue // the whole list runs without
-		}
 		if !w.required {
 			continue
 		}
 		n++
+		if underRace() && i%8 != 0 {
+			continue // the whole list runs without
+		}
 		_, err := compileText(edits2text(t, text, edit{w.pointer, nil}))
 		why, optional := silentlyOptional[w.pointer]
 		switch {
@@ -358,8 +358,10 @@ func TestEveryWordIsOneOfItsList(t *testing.T) {
 			require.Contains(t, faults[0].Msg, word, "the names that exist are listed, %q among them", word)
 		}
 	}
-	require.Greater(t, words, 60)
-	require.Greater(t, names, 50)
+	if !underRace() {
+		require.Greater(t, words, 60)
+		require.Greater(t, names, 50)
+	}
 }
 
 // TestEveryWordOfEveryListIsRead: no choice has a word that its walk refuses.
