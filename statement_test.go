@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
 )
 
 var stated = sync.OnceValue(func() *contract.Contract {
@@ -929,4 +931,80 @@ func TestReceiptSealsAllThatWentIn(t *testing.T) {
 	st, err := loose.Statement(springRecords(), asOf)
 	require.NoError(t, err)
 	assert.NotEqual(t, stateAt(t, springRecords(), asOf).Receipt.Calendars, st.Receipt.Calendars, "a contract that answers beyond certain days says so")
+}
+
+// Whatever stands in records: no panic, what is owed is the sum of its lines, every
+// working holds and comes to its figure, and the same records give the same bytes.
+func TestStatementOfHostileRecords(t *testing.T) {
+	days := []contract.Date{{}, day("0001-01-01"), day("2024-02-29"), day("2024-03-01"), day("2024-05-06"), day("2025-02-28"), day("2025-03-01"), day("9999-12-31")}
+	instants := []time.Time{{}, at("2024-02-21 18:00"), at("2024-05-06 09:00"), at("2024-05-06 10:30"), at("2025-03-01 00:00"), time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	moneys := []contract.Money{{}, yuan("0.00"), yuan("0.01"), yuan("508.50"), yuan("-508.50"), yuan("120000.00"), contract.MustParseMoney("1.00 USD"), contract.MustParseMoney("12345678901234567890.12 CNY")}
+	ids := []string{"", "S1", "V1", "V2", "W1", "U1", "N1", "2024-03", "2024-Q2", "R1"}
+	rapid.Check(t, func(rt *rapid.T) {
+		pick := func(what string, n int) int { return rapid.IntRange(0, n-1).Draw(rt, what) }
+		aDay := func() contract.Date { return days[pick("day", len(days))] }
+		instant := func() time.Time { return instants[pick("instant", len(instants))] }
+		money := func() contract.Money { return moneys[pick("money", len(moneys))] }
+		id := func() string { return ids[pick("id", len(ids))] }
+		some := func() int { return rapid.IntRange(0, 3).Draw(rt, "n") }
+		r := springRecords()
+		for range some() {
+			r.Invoices = append(r.Invoices, contract.InvoiceRecord{ID: id(), Source: "invoices.csv:9", Item: rapid.SampledFrom([]string{"", "support", "repair", "none"}).Draw(rt, "item"), Period: contract.Period{From: aDay(), Until: aDay()},
+				Work: []string{id()}[:some()%2], Usage: []string{id()}[:some()%2], Issued: aDay(), Received: aDay(), Compliant: some() > 1, Net: money(), Tax: money(), Total: money(), Due: aDay(), Recorded: instant()})
+		}
+		for range some() {
+			r.Work = append(r.Work, contract.Work{ID: id(), Item: rapid.SampledFrom([]string{"repair", "support", ""}).Draw(rt, "item"), From: instant(), To: instant(), Keys: map[string]string{"fault class": "serious", "difficulty": id()}, Recorded: instant()})
+			r.Usage = append(r.Usage, contract.Usage{ID: id(), Item: "parts", On: aDay(), Quantity: decimal.New(rapid.SampledFrom([]int64{-1, 0, 1, 1 << 40}).Draw(rt, "quantity"), rapid.SampledFrom([]int32{-20, 0, 9}).Draw(rt, "exponent")), Amount: money()})
+		}
+		for range some() {
+			r.Payments = append(r.Payments, contract.Payment{ID: id(), On: aDay(), Recorded: aDay(), Amount: money(), For: id()})
+		}
+		for range some() {
+			r.Notices = append(r.Notices, contract.Notice{ID: id(), Channel: rapid.SampledFrom([]string{"", "hand", "e-mail", "courier"}).Draw(rt, "channel"), By: rapid.SampledFrom([]contract.Role{"", contract.Customer, contract.Provider}).Draw(rt, "by"),
+				Ground: rapid.SampledFrom([]string{"", "raise", "no renewal", "convenience", "non-payment", "material breach", "cured", "breach of confidence", "set-off"}).Draw(rt, "ground"), About: id(),
+				Sent: instant(), Received: instant(), Raise: contract.MustParsePercent(rapid.SampledFrom([]string{"-100%", "0%", "3%", "900%"}).Draw(rt, "raise")), From: aDay(), Recorded: instant()})
+		}
+		for range some() {
+			r.Claims = append(r.Claims, contract.Claim{ID: id(), Of: contract.ClaimOf(rapid.SampledFrom([]string{"", "credit", "deduction", "late charge", "status"}).Draw(rt, "of")), Subject: id(), Target: "repair", AsOf: aDay(), Off: id(), Amount: money(), Status: contract.StatusMet})
+		}
+		asOf := rapid.SampledFrom([]time.Time{at("2024-02-21 18:00"), at("2024-09-02 12:00"), at("2025-03-01 00:00")}).Draw(rt, "as of")
+		st, err := stated().Statement(r, asOf)
+		require.NoError(rt, err)
+		for _, by := range []contract.Role{contract.Customer, contract.Provider} {
+			sum := yuan("0.00")
+			for _, o := range st.Balance {
+				if o.By == by {
+					require.Positive(rt, o.Amount.Sign())
+					sum, err = sum.Add(o.Amount)
+					require.NoError(rt, err)
+				}
+			}
+			require.True(rt, sum.Equal(st.Owed(by)), "%v: %v, not %v", by, st.Owed(by), sum)
+		}
+		for _, f := range st.Figures() {
+			w := f.Explain()
+			if len(w.Steps) == 0 {
+				continue
+			}
+			require.NoError(rt, w.Check().Err(), f.ID)
+			if w.Result.Kind != proof.Truth {
+				require.Equal(rt, f.Value, w.Result, f.ID)
+			}
+		}
+		for _, o := range st.Balance {
+			if id := o.FigureID(); id != "" {
+				f, err := st.Figure(id)
+				require.NoError(rt, err)
+				require.Equal(rt, o.Amount.String(), strings.TrimPrefix(f.Value.Text, "-"), "the line and its figure are one amount")
+			}
+		}
+		once, err := st.JSON()
+		require.NoError(rt, err)
+		require.NotContains(rt, string(once), "\\u0000")
+		again, err := stated().Statement(r, asOf)
+		require.NoError(rt, err)
+		twice, err := again.JSON()
+		require.NoError(rt, err)
+		require.Equal(rt, string(once), string(twice))
+	})
 }
