@@ -140,7 +140,8 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 		return false
 	}
 	result.Computed = computed
-	id := m.figure(Figure{ID: "invoice " + v.ID, What: "invoice total", Of: v.ID, Clause: computed.Due.Clause,
+	clause := computed.clauses()
+	id := m.figure(Figure{ID: "invoice " + v.ID, What: "invoice total", Of: v.ID, Clause: clause,
 		Value: moneyFigure(computed.Total).value(), explain: computed.ExplainTotal})
 	for _, line := range computed.Lines {
 		name := "line " + v.ID + " " + cmp.Or(line.ID, line.Item)
@@ -158,7 +159,7 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 	before.put(v, facts)
 	if len(owed.Flat)+len(owed.Work)+len(owed.Usage) == 0 {
 		m.Findings = append(m.Findings, Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: result.Duplicate, Source: v.Source,
-			Clause: computed.Due.Clause, Amount: v.Total, figure: id, Msg: fmt.Sprintf("bills what invoice %s billed before: nothing is owed on it", result.Duplicate)})
+			Clause: clause, Amount: v.Total, figure: id, Msg: fmt.Sprintf("bills what invoice %s billed before: nothing is owed on it", result.Duplicate)})
 		m.Invoices = append(m.Invoices, result)
 		return true
 	}
@@ -177,7 +178,7 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 	}
 	result.Debt = debt.Payable
 	if len(twice) > 0 {
-		f := Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: result.Duplicate, Source: v.Source, Clause: computed.Due.Clause,
+		f := Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: result.Duplicate, Source: v.Source, Clause: clause,
 			figure: "debt " + v.ID, Msg: fmt.Sprintf("bills in part what invoice %s billed before: the rest is owed", result.Duplicate)}
 		f.Amount, _ = v.Total.Sub(debt.plain())
 		m.Findings = append(m.Findings, f)
@@ -185,6 +186,17 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 	m.owing[v.ID] = debt
 	m.Invoices = append(m.Invoices, result)
 	return true
+}
+
+// clauses are those by which the lines are charged.
+func (v *Invoice) clauses() string {
+	var list []string
+	for _, l := range v.Lines {
+		if !slices.Contains(list, l.Clause) {
+			list = append(list, l.Clause)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // placeOf is the record that an error is of.
@@ -369,7 +381,7 @@ func (m *making) differ(v InvoiceRecord, computed *Invoice, figure string) {
 		m.refuse(v.Source, err)
 		return
 	}
-	d := Difference{ID: "invoice: " + v.ID, Of: v.ID, Source: v.Source, Clause: computed.Due.Clause, figure: figure}
+	d := Difference{ID: "invoice: " + v.ID, Of: v.ID, Source: v.Source, Clause: computed.clauses(), figure: figure}
 	var notes []string
 	for _, one := range []DifferencePart{
 		{"total", v.Total, computed.Total},
