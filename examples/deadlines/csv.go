@@ -1,0 +1,209 @@
+package main
+
+import (
+	"encoding/binary"
+	"encoding/csv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A table is how tickets lie in a CSV file: which column each field of a row is.
+type table struct{ columns []column }
+
+// A rowReader visits the rows of a block, which ends where a row does. line is the
+// number of its first; clean says that every byte of it may stand in a row.
+type rowReader interface {
+	rows(text string, line int, clean bool, visit func(*row))
+}
+
+// fastCSV reads rows of CSV by a splitter of its own. Its rows are lines, and
+// but for that they are those of encoding/csv.
+type fastCSV struct {
+	table  *table
+	row    row
+	fields []string
+	at     []int // where each field begins, in bytes
+}
+
+func (c *fastCSV) rows(text string, line int, clean bool, visit func(*row)) {
+	for ; len(text) > 0; line++ {
+		var one string
+		if end := strings.IndexByte(text, '\n'); end >= 0 {
+			one, text = text[:end], text[end+1:]
+		} else {
+			one, text = text, ""
+		}
+		if one = strings.TrimSuffix(one, "\r"); one == "" {
+			continue // an empty line is no row
+		}
+		c.row.begin(line, one)
+		if c.row.fits(clean) {
+			var wrong int
+			if c.fields, c.at, wrong = splitRow(one, c.fields[:0], c.at[:0]); wrong >= 0 {
+				c.row.fault(wrong, "", sayQuote)
+			} else {
+				c.table.place(&c.row, c.fields, c.at)
+			}
+		}
+		visit(&c.row)
+	}
+}
+
+// splitRow splits a line into fields, and says where each begins. wrong is where a
+// quote stands that cannot, or begins a field that does not end; -1 if there is none.
+func splitRow(line string, fields []string, at []int) (_ []string, _ []int, wrong int) {
+	for i := 0; ; i++ {
+		at = append(at, i)
+		if i < len(line) && line[i] == '"' {
+			field, end, wrong := quoted(line, i)
+			if wrong >= 0 {
+				return fields, at, wrong
+			}
+			fields, i = append(fields, field), end
+		} else {
+			start := i
+			for i < len(line) && line[i] != ',' {
+				if line[i] == '"' {
+					return fields, at, i
+				}
+				i++
+			}
+			fields = append(fields, line[start:i])
+		}
+		if i == len(line) {
+			return fields, at, -1
+		}
+	}
+}
+
+// quoted reads a field in quotes that begins at start; end is where its comma is,
+// or the line ends.
+func quoted(line string, start int) (field string, end, wrong int) {
+	for i := start + 1; ; {
+		n := strings.IndexByte(line[i:], '"')
+		if n < 0 {
+			return "", 0, start
+		}
+		i += n + 1
+		if i < len(line) && line[i] == '"' {
+			i++
+			continue
+		}
+		if i < len(line) && line[i] != ',' {
+			return "", 0, i
+		}
+		return strings.ReplaceAll(line[start+1:i-1], `""`, `"`), i, -1
+	}
+}
+
+// isClean reports whether a block holds only what may stand in rows: UTF-8 without
+// control characters, eight bytes at a time. In one that is not clean, row after
+// row is looked at.
+func isClean(text []byte) bool {
+	if !utf8.Valid(text) {
+		return false
+	}
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		if (x-0x20*ones)&^x&highs != 0 && !isCleanWord(text, i, i+8) {
+			return false
+		}
+	}
+	return isCleanWord(text, i, len(text))
+}
+
+func isCleanWord(text []byte, i, end int) bool {
+	for ; i < end; i++ {
+		if text[i] >= ' ' || text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] == '\n') {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// plainCSV reads rows by encoding/csv: what the program would be without a splitter
+// of its own.
+type plainCSV struct {
+	table *table
+	row   row
+	at    []int
+}
+
+func (c *plainCSV) rows(text string, line int, clean bool, visit func(*row)) {
+	for len(text) > 0 {
+		text, line = c.some(text, line, clean, visit)
+	}
+}
+
+// some visits rows up to the end or the first that is more than a line, and returns
+// what comes after. encoding/csv lets a field go over lines, so that a quote without
+// an end swallows the rows that follow; here it begins again after the line.
+func (c *plainCSV) some(text string, line int, clean bool, visit func(*row)) (rest string, next int) {
+	in := csv.NewReader(strings.NewReader(text))
+	in.FieldsPerRecord, in.ReuseRecord = -1, true // the number of fields is told with its place
+	for start := 0; ; line++ {
+		fields, err := in.Read()
+		for start < len(text) { // encoding/csv passes over empty lines in silence
+			n := strings.IndexByte(text[start:], '\n')
+			if n < 0 || strings.TrimSuffix(text[start:start+n], "\r") != "" {
+				break
+			}
+			start, line = start+n+1, line+1
+		}
+		one, after, _ := strings.Cut(text[start:], "\n")
+		if one = strings.TrimSuffix(one, "\r"); one == "" {
+			return "", line
+		}
+		start = len(text) - len(after)
+		isLine := int(in.InputOffset()) == start
+		if c.row.begin(line, one); c.row.fits(clean) {
+			if err != nil || !isLine {
+				_, _, wrong := splitRow(one, nil, nil)
+				c.row.fault(max(wrong, 0), "", sayQuote)
+			} else {
+				c.at = c.at[:0]
+				for i := range fields {
+					_, column := in.FieldPos(i)
+					c.at = append(c.at, column-1)
+				}
+				c.table.place(&c.row, fields, c.at)
+			}
+		}
+		visit(&c.row)
+		if !isLine {
+			return after, line + 1
+		}
+	}
+}
+
+// appendCSV appends a field as encoding/csv writes it.
+func appendCSV(out []byte, s string) []byte {
+	if !needsQuotes(s) {
+		return append(out, s...)
+	}
+	out = append(out, '"')
+	for i := 0; i < len(s); i++ {
+		if s[i] == '"' {
+			out = append(out, '"')
+		}
+		out = append(out, s[i])
+	}
+	return append(out, '"')
+}
+
+func needsQuotes(s string) bool {
+	if s == "" {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c == ',' || c == '"' || c == '\r' || c == '\n' {
+			return true
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsSpace(first) || s == `\.`
+}

@@ -1,0 +1,331 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/cfd16870/contract"
+)
+
+// A column is a field of a ticket.
+type column uint8
+
+const (
+	colID column = iota
+	colReceived
+	colChannel
+	colCategory
+	colPriority
+	colItem
+	colAccepted
+	colResponded
+	colArrived
+	colWorkaround
+	colRestored
+	colResolved
+	colCancelled
+	colPauses
+	colRecorded
+	colSubject
+	columnCount
+	noColumn = columnCount
+)
+
+var columnNames = [columnCount]string{
+	"id", "received", "channel", "category", "priority", "item",
+	"accepted", "responded", "arrived", "workaround", "restored", "resolved", "cancelled",
+	"pauses", "recorded", "subject",
+}
+
+// eventOf are the columns that tell of an event, zero for the others.
+var eventOf = [columnCount]contract.EventKind{
+	colAccepted: contract.EventAccepted, colResponded: contract.EventResponded, colArrived: contract.EventArrived,
+	colWorkaround: contract.EventWorkaround, colRestored: contract.EventRestored, colResolved: contract.EventResolved,
+	colCancelled: contract.EventCancelled,
+}
+
+func columnOf(name string) column {
+	if i := slices.Index(columnNames[:], name); i >= 0 {
+		return column(i)
+	}
+	return noColumn
+}
+
+// What is wrong with a row, and what would be right.
+const (
+	sayLong      = "the row is longer than %d bytes; a row is one line"
+	sayEncoding  = "byte 0x%02X does not belong in a row; write UTF-8 without control characters"
+	sayQuote     = `a quote stands where none can, or does not end on its line; quote a whole field, and write " inside it as ""`
+	sayFew       = "has %d columns and must have %d; missing: %s"
+	sayMany      = "has %d columns and must have %d; put a field that holds a comma in quotes"
+	sayEmpty     = "is empty; it must be given"
+	sayTime      = "%q is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00"
+	sayOffset    = "%[1]q has no offset from UTC, so it is no instant; write it as %[1]s+08:00 if that is meant"
+	sayLater     = "%s is after %s, as of which it is asked"
+	sayBefore    = "%s at %s, before the ticket was received at %s"
+	sayPause     = "%q is no pause; write from/to/reason, the first two as times, to empty while it lasts, and ; between two"
+	sayBackwards = "the pause ends at %s, before it begins at %s"
+	sayJSON      = "no JSON: %s"
+	sayObject    = "a line is one JSON object"
+	sayKey       = "no key %q; have %s"
+	sayTwice     = "%q is given twice"
+	sayText      = "must be a text in quotes"
+	sayList      = `must be a list of pauses: [{"from": …, "to": …, "reason": …}]`
+)
+
+// longestRow is the most bytes that a row may have.
+const longestRow = 1 << 16
+
+// A fault is one thing that is wrong with a ticket, and where.
+type fault struct {
+	line, column int // from 1; the column in characters, 0 for the whole row
+	field, text  string
+}
+
+// String is place and fault in one line, the place as compilers print it.
+func (f fault) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "stdin:%d", f.line)
+	if f.column > 0 {
+		fmt.Fprintf(&b, ":%d", f.column)
+	}
+	if f.field != "" {
+		b.WriteString(": " + f.field)
+	}
+	b.WriteString(": " + f.text)
+	return b.String()
+}
+
+// A row is one line of the input, with its fields by column. It is used again for
+// the next.
+type row struct {
+	line   int
+	text   string
+	fields [columnCount]string
+	at     [columnCount]int // where each begins in text, in bytes
+	pauses []pauseText
+	faults []fault
+}
+
+// A pauseText is a pause as written.
+type pauseText struct {
+	from, to, reason string
+	at               int
+}
+
+func (r *row) begin(line int, text string) {
+	*r = row{line: line, text: text, pauses: r.pauses[:0], faults: r.faults[:0]}
+}
+
+// fault adds a fault at a byte of the row; below 0 is the whole row.
+func (r *row) fault(at int, field, format string, args ...any) {
+	f := fault{line: r.line, field: field, text: fmt.Sprintf(format, args...)}
+	if at >= 0 {
+		f.column = utf8.RuneCountInString(r.text[:at]) + 1
+	}
+	r.faults = append(r.faults, f)
+}
+
+// wrong adds a fault of a column.
+func (r *row) wrong(c column, format string, args ...any) {
+	r.fault(r.at[c], columnNames[c], format, args...)
+}
+
+// fits reports whether the row can be read: not too long, and of text.
+func (r *row) fits(clean bool) bool {
+	if len(r.text) > longestRow {
+		r.fault(-1, "", sayLong, longestRow)
+		return false
+	}
+	if clean {
+		return true
+	}
+	for i := 0; i < len(r.text); {
+		c, size := utf8.DecodeRuneInString(r.text[i:])
+		if c == utf8.RuneError && size == 1 || c < ' ' {
+			r.fault(i, "", sayEncoding, r.text[i])
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// newTable reads a header: the columns in any order, each once.
+func newTable(header string) (*table, error) {
+	fields, _, wrong := splitRow(header, nil, nil)
+	if wrong >= 0 {
+		return nil, fmt.Errorf("the header %q: "+sayQuote, clipped(header))
+	}
+	t := new(table)
+	for _, name := range fields {
+		c := columnOf(name)
+		switch {
+		case c == noColumn:
+			return nil, fmt.Errorf("the header %q has a column %q; have %s", clipped(header), clipped(name), strings.Join(columnNames[:], ","))
+		case slices.Contains(t.columns, c):
+			return nil, fmt.Errorf("the header %q has the column %q twice", clipped(header), name)
+		}
+		t.columns = append(t.columns, c)
+	}
+	for _, c := range []column{colID, colReceived} {
+		if !slices.Contains(t.columns, c) {
+			return nil, fmt.Errorf("the header %q has no column %q, which every ticket needs", clipped(header), columnNames[c])
+		}
+	}
+	return t, nil
+}
+
+// place puts the fields of a line under their columns.
+func (t *table) place(r *row, fields []string, at []int) {
+	have, want := len(fields), len(t.columns)
+	for i, c := range t.columns[:min(have, want)] {
+		r.fields[c], r.at[c] = fields[i], at[i]
+	}
+	switch {
+	case have < want:
+		var missing []string
+		for _, c := range t.columns[have:] {
+			missing = append(missing, columnNames[c])
+		}
+		r.fault(len(r.text), "", sayFew, have, want, strings.Join(missing, ","))
+	case have > want:
+		r.fault(at[want], "", sayMany, have, want)
+	case r.fields[colPauses] != "":
+		r.splitPauses()
+	}
+}
+
+// splitPauses reads from/to/reason;from/to/reason.
+func (r *row) splitPauses() {
+	text, at := r.fields[colPauses], r.at[colPauses]
+	// Without quotes inside, a byte of the field is a byte of the row.
+	exact := strings.HasPrefix(r.text[at:], text)
+	for begin := 0; begin <= len(text); {
+		one, _, _ := strings.Cut(text[begin:], ";")
+		p := pauseText{at: at}
+		if exact {
+			p.at += begin
+		}
+		var ok bool
+		if p.from, p.to, p.reason, ok = cutPause(one); ok {
+			r.pauses = append(r.pauses, p)
+		} else {
+			r.fault(p.at, columnNames[colPauses], sayPause, clipped(one))
+		}
+		begin += len(one) + 1
+	}
+}
+
+func cutPause(s string) (from, to, reason string, ok bool) {
+	from, rest, ok := strings.Cut(s, "/")
+	if !ok {
+		return "", "", "", false
+	}
+	to, reason, ok = strings.Cut(rest, "/")
+	return from, to, reason, ok && from != "" && reason != "" && !strings.Contains(reason, "/")
+}
+
+// A ticket is a row that was read. It is used again for the next.
+type ticket struct {
+	request contract.Request
+	columns []column // of each event of the request
+	places  []int    // of each, in bytes of the row
+	short   bool     // nothing but events that end a clock: no pauses, no acceptance, no workaround
+}
+
+// A reading is how texts become tickets.
+type reading struct {
+	instant func(string) (time.Time, bool)
+	asOf    time.Time
+	zone    *time.Location
+}
+
+// ticket reads a row; what is wrong with it is in its faults. Names are held against
+// the contract later.
+func (d *reading) ticket(r *row, q *ticket) {
+	*q = ticket{request: contract.Request{Events: q.request.Events[:0]}, columns: q.columns[:0], places: q.places[:0], short: true}
+	q.request.ID = r.fields[colID]
+	if len(r.faults) > 0 {
+		return
+	}
+	if strings.TrimSpace(q.request.ID) == "" {
+		r.wrong(colID, sayEmpty)
+	}
+	q.request.Selector = contract.Selector{
+		Channel: r.fields[colChannel], Category: r.fields[colCategory], Priority: r.fields[colPriority], Item: r.fields[colItem],
+	}
+	if r.fields[colReceived] == "" {
+		r.wrong(colReceived, sayEmpty)
+		return
+	}
+	received := d.read(r, colReceived, r.at[colReceived], r.fields[colReceived])
+	if received.IsZero() {
+		return
+	}
+	if received.After(d.asOf) {
+		r.wrong(colReceived, sayLater, d.stamp(received), d.stamp(d.asOf))
+	}
+	q.request.Received = received
+	put := func(c column, kind contract.EventKind, text, reason string, at int) time.Time {
+		t := d.read(r, c, at, text)
+		if !t.IsZero() && t.Before(received) {
+			r.fault(at, columnNames[c], sayBefore, kind, d.stamp(t), d.stamp(received))
+		}
+		q.request.Events = append(q.request.Events, contract.Event{Kind: kind, At: t, Reason: reason})
+		q.columns, q.places = append(q.columns, c), append(q.places, at)
+		return t
+	}
+	for c := colAccepted; c <= colCancelled; c++ {
+		if text := r.fields[c]; text != "" {
+			put(c, eventOf[c], text, "", r.at[c])
+			q.short = q.short && c != colAccepted && c != colWorkaround
+		}
+	}
+	for _, p := range r.pauses {
+		q.short = false
+		from := put(colPauses, contract.EventPaused, p.from, p.reason, p.at)
+		if p.to == "" {
+			continue // it lasts
+		}
+		if to := put(colPauses, contract.EventResumed, p.to, p.reason, p.at); !to.IsZero() && to.Before(from) {
+			r.fault(p.at, columnNames[colPauses], sayBackwards, d.stamp(to), d.stamp(from))
+		}
+	}
+	if text := r.fields[colRecorded]; text != "" {
+		switch t := d.read(r, colRecorded, r.at[colRecorded], text); {
+		case t.After(d.asOf):
+			r.wrong(colRecorded, sayLater, d.stamp(t), d.stamp(d.asOf))
+		case !t.IsZero() && t.Before(received):
+			r.wrong(colRecorded, sayBefore, "recorded", d.stamp(t), d.stamp(received))
+		}
+	}
+}
+
+// read reads an instant; the zero time is a fault.
+func (d *reading) read(r *row, c column, at int, text string) time.Time {
+	t, ok := d.instant(text)
+	if ok && !t.IsZero() {
+		return t
+	}
+	say := sayTime
+	if _, err := time.Parse("2006-01-02T15:04:05", text); err == nil {
+		say = sayOffset
+	}
+	r.fault(at, columnNames[c], say, clipped(text))
+	return time.Time{}
+}
+
+func (d *reading) stamp(t time.Time) string { return t.In(d.zone).Format(time.RFC3339Nano) }
+
+// clipped keeps a message to the length of a line.
+func clipped(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) > most {
+		return string([]rune(s)[:most]) + "…"
+	}
+	return s
+}
