@@ -19,6 +19,7 @@ func (j *jsonLines) rows(text string, line int, clean bool, visit func(*row)) {
 		if one = strings.TrimSuffix(one, "\r"); one == "" {
 			continue
 		}
+		j.row.fields = [columnCount]string{} // a line has the keys that it likes
 		if j.row.begin(line, one); j.row.fits(clean) {
 			j.object()
 		}

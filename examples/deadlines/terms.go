@@ -83,14 +83,15 @@ func referenceData(doc *contract.Document) (contract.Reference, error) {
 type bound struct {
 	target *contract.Target
 	clause string
-	stop   contract.EventKind
+	stop   column // of the event that ends it
 	onRun  bool   // the clock starts with the receipt
+	paused bool   // some pauses stop it
 	csv    string // target and clause, as the output has them
 }
 
-var stops = map[contract.StopEvent]contract.EventKind{
-	contract.StopResponded: contract.EventResponded, contract.StopArrived: contract.EventArrived,
-	contract.StopRestored: contract.EventRestored, contract.StopResolved: contract.EventResolved,
+var stops = map[contract.StopEvent]column{
+	contract.StopResponded: colResponded, contract.StopArrived: colArrived,
+	contract.StopRestored: colRestored, contract.StopResolved: colResolved,
 }
 
 // A judge answers tickets. Each worker has its own: it remembers which targets bind
@@ -98,13 +99,22 @@ var stops = map[contract.StopEvent]contract.EventKind{
 type judge struct {
 	*terms
 	asOf  time.Time
-	known []map[contract.Selector][]bound // of each version
+	known []map[contract.Selector]*kind // of each version
+	last  [64]*kind                     // found lately: to compare is a third of a look-up
+	said  answer
+}
+
+// A kind of ticket, and the targets that bind it by one version of the terms.
+type kind struct {
+	selector contract.Selector
+	version  int
+	targets  []bound
 }
 
 func newJudge(t *terms, asOf time.Time) *judge {
-	j := &judge{terms: t, asOf: asOf, known: make([]map[contract.Selector][]bound, len(t.versions))}
+	j := &judge{terms: t, asOf: asOf, known: make([]map[contract.Selector]*kind, len(t.versions))}
 	for i := range j.known {
-		j.known[i] = make(map[contract.Selector][]bound)
+		j.known[i] = make(map[contract.Selector]*kind)
 	}
 	return j
 }
@@ -113,40 +123,53 @@ func newJudge(t *terms, asOf time.Time) *judge {
 const mostKinds = 4096
 
 // targets are those that bind a ticket, by the terms of the day.
-func (j *judge) targets(q *contract.Request) ([]bound, error) {
+func (j *judge) targets(q *ticket) ([]bound, error) {
 	at := 0
 	if len(j.versions) > 1 {
-		on := contract.DateOf(q.Received.In(j.zone))
+		on := contract.DateOf(q.received.In(j.zone))
 		for at = len(j.versions) - 1; at > 0 && on.Before(j.versions[at].from); at-- {
 		}
 	}
-	if list, ok := j.known[at][q.Selector]; ok {
-		return list, nil
+	last := &j.last[(len(q.Channel)*5+len(q.Category)*3+len(q.Priority)+len(q.Item)+at*31)%len(j.last)]
+	if k := *last; k != nil && k.version == at && k.selector == q.Selector {
+		return k.targets, nil
 	}
-	list, err := j.bind(q, j.versions[at].doc)
-	if err == nil && len(j.known[at]) < mostKinds {
-		kind := contract.Selector{ // a copy, that the texts of a block are not kept for it
+	k, ok := j.known[at][q.Selector]
+	if !ok {
+		list, err := j.bind(q, j.versions[at].doc)
+		if err != nil {
+			return nil, err
+		}
+		k = &kind{version: at, targets: list, selector: contract.Selector{ // a copy, that the text of a block is not kept for it
 			Channel: strings.Clone(q.Channel), Category: strings.Clone(q.Category),
 			Priority: strings.Clone(q.Priority), Item: strings.Clone(q.Item),
+		}}
+		if len(j.known[at]) < mostKinds {
+			j.known[at][k.selector] = k
 		}
-		j.known[at][kind] = list
 	}
-	return list, err
+	*last = k
+	return k.targets, nil
 }
 
-func (j *judge) bind(q *contract.Request, doc *contract.Document) ([]bound, error) {
-	targets, err := j.contract.Targets(q.Selector, contract.DateOf(q.Received.In(j.zone)))
+func (j *judge) bind(q *ticket, doc *contract.Document) ([]bound, error) {
+	targets, err := j.contract.Targets(q.Selector, contract.DateOf(q.received.In(j.zone)))
 	if err != nil {
 		return nil, err
 	}
-	list := []bound{}
+	var list []bound
 	for _, t := range targets {
 		clause := doc.Targets[t.Name()]
-		b := bound{target: t, clause: doc.Cite(clause.Clause), stop: stops[clause.Stop.Event], onRun: clause.Start.Event == contract.StartReceived}
-		b.csv = string(appendCSV(append(appendCSV([]byte{','}, t.Name()), ','), b.clause))
+		b := newBound(t, doc.Cite(clause.Clause))
+		b.stop = stops[clause.Stop.Event]
+		b.onRun, b.paused = clause.Start.Event == contract.StartReceived, len(clause.Pauses.Reasons) > 0
 		list = append(list, b)
 	}
 	return list, nil
+}
+
+func newBound(t *contract.Target, clause string) bound {
+	return bound{target: t, clause: clause, csv: string(appendCSV(append(appendCSV([]byte{','}, t.Name()), ','), clause))}
 }
 
 // An answer is how one target stands for a ticket. Without a target none binds it,
@@ -160,56 +183,56 @@ type answer struct {
 	faults  []fault
 }
 
-// answer asks every target that binds a ticket. One that cannot be answered, for
-// one target, is a fault of the row; the others are answered all the same.
+// answer asks every target that binds a ticket, and visits the answers; they are used
+// again. What cannot be answered, of one target, is a fault of the row; the others are
+// answered all the same.
 func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
-	a := answer{id: q.request.ID}
+	a := &j.said
+	*a = answer{id: q.id, faults: r.faults}
 	if len(r.faults) > 0 {
-		a.faults = r.faults
-		visit(&a)
+		visit(a)
 		return
 	}
-	list, err := j.targets(&q.request)
+	list, err := j.targets(q)
+	if err == nil && j.strictest {
+		list, err = nil, j.chosen(r, q, visit)
+		if err == nil {
+			return
+		}
+	}
 	if err != nil {
 		r.library(err, q)
 		a.faults = r.faults
-		visit(&a)
-		return
-	}
-	if j.strictest {
-		j.chosen(r, q, visit)
+		visit(a)
 		return
 	}
 	if len(list) == 0 {
-		visit(&a)
+		visit(a)
 	}
 	for i := range list {
 		b := &list[i]
-		a = answer{id: q.request.ID, bound: b}
-		err := error(nil)
-		if q.short && b.onRun {
-			err = j.byDeadline(&q.request, &a)
+		*a = answer{id: q.id, bound: b}
+		var err error
+		if q.simple && b.onRun && (!b.paused || len(q.pauses) == 0) {
+			err = j.byDeadline(q, a)
 		} else {
-			var m contract.Measurement
-			if m, err = b.target.Measure(&q.request, j.asOf); err == nil {
-				a.due, a.status, a.overrun = m.Due, m.Status, m.Overrun
-			}
+			err = j.byMeasure(r, q, a)
 		}
 		if err != nil {
 			n := len(r.faults)
 			r.library(err, q)
 			a.faults = r.faults[n:]
 		}
-		visit(&a)
+		visit(a)
 	}
 }
 
-// byDeadline answers a ticket that knows no pause, whose clock started when it was
-// received. When that is due is a question that allocates nothing, and how it stands
-// is then a comparison of instants. It says what Target.Measure says, which a test
-// holds it to, and leaves out how much of the clock was used.
-func (j *judge) byDeadline(q *contract.Request, a *answer) error {
-	d, err := a.bound.target.Deadline(q.Received)
+// byDeadline answers a ticket with a clock that started when it was received and that
+// no pause stopped. When that is due is a question that allocates nothing, and how it
+// stands is then a comparison of instants. It says what Target.Measure says, which a
+// test holds it to, and leaves out how much of the clock was used.
+func (j *judge) byDeadline(q *ticket, a *answer) error {
+	d, err := a.bound.target.Deadline(q.received)
 	if err != nil {
 		return err
 	}
@@ -217,45 +240,48 @@ func (j *judge) byDeadline(q *contract.Request, a *answer) error {
 		a.status = contract.StatusNotMeasured
 		return nil
 	}
-	ended, by := j.asOf, contract.EventKind(0)
-	for i := range q.Events {
-		// The first ends it; of two at one instant, done goes before cancelled.
-		e := &q.Events[i]
-		if (e.Kind == a.bound.stop || e.Kind == contract.EventCancelled) && !e.At.After(ended) && (by == 0 || e.At.Before(ended)) {
-			ended, by = e.At, e.Kind
-		}
-	}
 	a.due = d.Due
-	switch {
-	case ended.After(d.Due):
+	ended, open := j.asOf, contract.StatusRunning
+	if t := q.events[colCancelled]; !t.IsZero() && !t.After(ended) {
+		ended, open = t, contract.StatusCancelled
+	}
+	if t := q.events[a.bound.stop]; !t.IsZero() && !t.After(ended) { // of two at one instant, done goes before cancelled
+		ended, open = t, contract.StatusMet
+	}
+	a.status = open
+	if ended.After(d.Due) {
 		a.status, a.overrun = contract.StatusBreached, ended.Sub(d.Due)
-	case by == contract.EventCancelled:
-		a.status = contract.StatusCancelled
-	case by != 0:
-		a.status = contract.StatusMet
-	default:
-		a.status = contract.StatusRunning
 	}
 	return nil
 }
 
+func (j *judge) byMeasure(r *row, q *ticket, a *answer) error {
+	m, err := a.bound.target.Measure(q.asked(r), j.asOf)
+	if err == nil {
+		a.due, a.status, a.overrun = m.Due, m.Status, m.Overrun
+	}
+	return err
+}
+
 // chosen leaves it to the library which of several targets binds a ticket.
-func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) {
-	list, err := j.contract.Measure(&q.request, j.asOf)
+func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) error {
+	list, err := j.contract.Measure(q.asked(r), j.asOf)
 	if err != nil {
-		r.library(err, q)
-		visit(&answer{id: q.request.ID, faults: r.faults})
-		return
+		return err
 	}
 	if len(list) == 0 {
-		visit(&answer{id: q.request.ID})
+		visit(&j.said)
 	}
 	for _, m := range list {
-		b := bound{clause: m.Clause()}
-		b.target, _ = j.contract.Target(m.Target()) // it measured
-		b.csv = string(appendCSV(append(appendCSV([]byte{','}, m.Target()), ','), b.clause))
-		visit(&answer{id: q.request.ID, bound: &b, due: m.Due, status: m.Status, overrun: m.Overrun})
+		t, err := j.contract.Target(m.Target())
+		if err != nil {
+			return err
+		}
+		b := newBound(t, m.Clause())
+		j.said = answer{id: q.id, bound: &b, due: m.Due, status: m.Status, overrun: m.Overrun}
+		visit(&j.said)
 	}
+	return nil
 }
 
 // library adds what the library says of a ticket, at the column that it speaks of.
@@ -276,8 +302,8 @@ func (r *row) library(err error, q *ticket) {
 		}
 		if c := columnOf(e.Pointer); c != noColumn {
 			r.wrong(c, "%s", text)
-		} else if n, err := strconv.Atoi(strings.TrimPrefix(e.Pointer, "events/")); err == nil && n < len(q.columns) {
-			r.fault(q.places[n], columnNames[q.columns[n]], "%s", text)
+		} else if n, err := strconv.Atoi(strings.TrimPrefix(e.Pointer, "events/")); err == nil && n >= 0 && n < len(q.places) {
+			r.fault(q.places[n].at, columnNames[q.places[n].column], "%s", text)
 		} else {
 			r.fault(-1, "", "%v", placeless(e))
 		}

@@ -65,7 +65,7 @@ const (
 	sayTime      = "%q is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00"
 	sayOffset    = "%[1]q has no offset from UTC, so it is no instant; write it as %[1]s+08:00 if that is meant"
 	sayLater     = "%s is after %s, as of which it is asked"
-	sayBefore    = "%s at %s, before the ticket was received at %s"
+	sayBefore    = "%s, before the ticket was received at %s"
 	sayPause     = "%q is no pause; write from/to/reason, the first two as times, to empty while it lasts, and ; between two"
 	sayBackwards = "the pause ends at %s, before it begins at %s"
 	sayJSON      = "no JSON: %s"
@@ -116,8 +116,11 @@ type pauseText struct {
 	at               int
 }
 
+// begin takes the next line. The fields of a table are all put anew where the line can
+// be read; what stays of one that cannot is its id, which is nobody's.
 func (r *row) begin(line int, text string) {
-	*r = row{line: line, text: text, pauses: r.pauses[:0], faults: r.faults[:0]}
+	r.line, r.text, r.pauses, r.faults = line, text, r.pauses[:0], r.faults[:0]
+	r.fields[colID] = ""
 }
 
 // fault adds a fault at a byte of the row; below 0 is the whole row.
@@ -231,10 +234,55 @@ func cutPause(s string) (from, to, reason string, ok bool) {
 
 // A ticket is a row that was read. It is used again for the next.
 type ticket struct {
-	request contract.Request
-	columns []column // of each event of the request
-	places  []int    // of each, in bytes of the row
-	short   bool     // nothing but events that end a clock: no pauses, no acceptance, no workaround
+	id string
+	contract.Selector
+	received time.Time
+	events   [columnCount]time.Time // by column; zero where none is told
+	pauses   []pause
+	// simple: no acceptance and no workaround, and pauses one after another. Any other
+	// order of pauses is for the library to judge.
+	simple bool
+
+	request contract.Request // what the library is told, once it is asked
+	places  []place          // of each of its events
+}
+
+// A pause of a ticket; to is zero while it lasts.
+type pause struct {
+	from, to time.Time
+	reason   string
+	at       int // where the row tells it, in bytes
+}
+
+// A place is where a row tells of an event.
+type place struct {
+	column column
+	at     int
+}
+
+// asked is the ticket as the library is told it.
+func (q *ticket) asked(r *row) *contract.Request {
+	if q.request.ID != "" {
+		return &q.request
+	}
+	q.request = contract.Request{ID: q.id, Selector: q.Selector, Received: q.received, Events: q.request.Events[:0]}
+	q.places = q.places[:0]
+	put := func(kind contract.EventKind, at time.Time, reason string, p place) {
+		q.request.Events = append(q.request.Events, contract.Event{Kind: kind, At: at, Reason: reason})
+		q.places = append(q.places, p)
+	}
+	for c, kind := range eventOf {
+		if kind != 0 && !q.events[c].IsZero() {
+			put(kind, q.events[c], "", place{column(c), r.at[c]})
+		}
+	}
+	for _, p := range q.pauses {
+		put(contract.EventPaused, p.from, p.reason, place{colPauses, p.at})
+		if !p.to.IsZero() {
+			put(contract.EventResumed, p.to, p.reason, place{colPauses, p.at})
+		}
+	}
+	return &q.request
 }
 
 // A reading is how texts become tickets.
@@ -247,62 +295,63 @@ type reading struct {
 // ticket reads a row; what is wrong with it is in its faults. Names are held against
 // the contract later.
 func (d *reading) ticket(r *row, q *ticket) {
-	*q = ticket{request: contract.Request{Events: q.request.Events[:0]}, columns: q.columns[:0], places: q.places[:0], short: true}
-	q.request.ID = r.fields[colID]
+	q.id, q.request.ID = r.fields[colID], ""
 	if len(r.faults) > 0 {
 		return
 	}
-	if strings.TrimSpace(q.request.ID) == "" {
+	if strings.TrimSpace(q.id) == "" {
 		r.wrong(colID, sayEmpty)
 	}
-	q.request.Selector = contract.Selector{
+	q.Selector = contract.Selector{
 		Channel: r.fields[colChannel], Category: r.fields[colCategory], Priority: r.fields[colPriority], Item: r.fields[colItem],
 	}
 	if r.fields[colReceived] == "" {
 		r.wrong(colReceived, sayEmpty)
 		return
 	}
-	received := d.read(r, colReceived, r.at[colReceived], r.fields[colReceived])
-	if received.IsZero() {
+	q.received = d.read(r, colReceived, r.at[colReceived], r.fields[colReceived])
+	if q.received.IsZero() {
 		return
 	}
-	if received.After(d.asOf) {
-		r.wrong(colReceived, sayLater, d.stamp(received), d.stamp(d.asOf))
-	}
-	q.request.Received = received
-	put := func(c column, kind contract.EventKind, text, reason string, at int) time.Time {
-		t := d.read(r, c, at, text)
-		if !t.IsZero() && t.Before(received) {
-			r.fault(at, columnNames[c], sayBefore, kind, d.stamp(t), d.stamp(received))
-		}
-		q.request.Events = append(q.request.Events, contract.Event{Kind: kind, At: t, Reason: reason})
-		q.columns, q.places = append(q.columns, c), append(q.places, at)
-		return t
+	if q.received.After(d.asOf) {
+		r.wrong(colReceived, sayLater, d.stamp(q.received), d.stamp(d.asOf))
 	}
 	for c := colAccepted; c <= colCancelled; c++ {
+		q.events[c] = time.Time{}
 		if text := r.fields[c]; text != "" {
-			put(c, eventOf[c], text, "", r.at[c])
-			q.short = q.short && c != colAccepted && c != colWorkaround
+			q.events[c] = d.since(r, q, c, r.at[c], text)
 		}
 	}
-	for _, p := range r.pauses {
-		q.short = false
-		from := put(colPauses, contract.EventPaused, p.from, p.reason, p.at)
-		if p.to == "" {
-			continue // it lasts
+	q.simple = q.events[colAccepted].IsZero() && q.events[colWorkaround].IsZero()
+	q.pauses = q.pauses[:0]
+	for i, text := range r.pauses {
+		p := pause{from: d.since(r, q, colPauses, text.at, text.from), reason: text.reason, at: text.at}
+		if i > 0 {
+			last := q.pauses[i-1].to
+			q.simple = q.simple && !last.IsZero() && !p.from.Before(last)
 		}
-		if to := put(colPauses, contract.EventResumed, p.to, p.reason, p.at); !to.IsZero() && to.Before(from) {
-			r.fault(p.at, columnNames[colPauses], sayBackwards, d.stamp(to), d.stamp(from))
+		if text.to != "" {
+			p.to = d.since(r, q, colPauses, text.at, text.to)
+			if p.to.Before(p.from) && !p.to.IsZero() {
+				r.fault(p.at, columnNames[colPauses], sayBackwards, d.stamp(p.to), d.stamp(p.from))
+			}
 		}
+		q.pauses = append(q.pauses, p)
 	}
 	if text := r.fields[colRecorded]; text != "" {
-		switch t := d.read(r, colRecorded, r.at[colRecorded], text); {
-		case t.After(d.asOf):
+		if t := d.since(r, q, colRecorded, r.at[colRecorded], text); t.After(d.asOf) {
 			r.wrong(colRecorded, sayLater, d.stamp(t), d.stamp(d.asOf))
-		case !t.IsZero() && t.Before(received):
-			r.wrong(colRecorded, sayBefore, "recorded", d.stamp(t), d.stamp(received))
 		}
 	}
+}
+
+// since reads an instant that is not before the receipt.
+func (d *reading) since(r *row, q *ticket, c column, at int, text string) time.Time {
+	t := d.read(r, c, at, text)
+	if !t.IsZero() && t.Before(q.received) {
+		r.fault(at, columnNames[c], sayBefore, d.stamp(t), d.stamp(q.received))
+	}
+	return t
 }
 
 // read reads an instant; the zero time is a fault.

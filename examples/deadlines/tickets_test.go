@@ -23,15 +23,19 @@ var (
 // generatedColumns are those of the generated tickets.
 const generatedColumns = "id,received,channel,category,priority,responded,restored,cancelled,pauses"
 
+const sampleContract = "../../testdata/sample/contract.json"
+
 // drawnUp is when the generated tickets are asked about.
 const drawnUp = "2025-03-10T18:00:00+08:00"
 
-// A generator draws tickets of the sample contract, a row each: believable ones, a
-// quarter of them with up to three pauses, and every thousandth wrong on purpose.
+// A generator draws tickets of the sample contract, a row each, every thousandth wrong
+// on purpose. What they are about, and how they came in, is as often as in the sample's
+// records; so are pauses, which one fault in seven has there.
 type generator struct {
 	*rand.Rand
-	n    int
-	text []byte
+	always bool // no to three pauses of every ticket, whatever it is about
+	n      int
+	text   []byte
 }
 
 func newGenerator(seed int64) *generator { return &generator{Rand: rand.New(rand.NewSource(seed))} }
@@ -51,8 +55,9 @@ func (g *generator) row() []byte {
 	} else {
 		stamp(at)
 	}
-	category := g.pick("fault", "fault", "technical support", "after-sales", "training")
-	out = append(out, ","+g.pick("phone", "online", "e-mail")+","+category+",,"...)
+	category := g.pick("fault", "fault", "fault", "fault", "fault", "technical support", "technical support", "technical support",
+		"technical support", "after-sales", "after-sales", "training", "other", "other")
+	out = append(out, ","+g.pick("phone", "phone", "online", "e-mail")+","+category+",,"...)
 	later := func(most time.Duration) time.Time {
 		at = at.Add(time.Duration(g.Int63n(int64(most/time.Second))) * time.Second)
 		return at
@@ -62,12 +67,18 @@ func (g *generator) row() []byte {
 	}
 	out = append(out, ',')
 	var pauses []string
+	paused := 0
+	if g.always {
+		paused = g.Intn(4)
+	} else if category == "fault" && g.Intn(7) == 0 {
+		paused = 1 + g.Intn(3)
+	}
+	for ; paused > 0; paused-- {
+		begin := later(24 * time.Hour)
+		pauses = append(pauses, begin.Format(time.RFC3339)+"/"+later(48*time.Hour).Format(time.RFC3339)+"/"+
+			g.pick("waiting for customer", "agreed", "vendor"))
+	}
 	if category == "fault" {
-		for n := g.Intn(4); n > 0; n-- {
-			begin := later(24 * time.Hour)
-			pauses = append(pauses, begin.Format(time.RFC3339)+"/"+later(48*time.Hour).Format(time.RFC3339)+"/"+
-				g.pick("waiting for customer", "agreed", "vendor"))
-		}
 		if g.Intn(20) > 0 {
 			stamp(later(12 * 24 * time.Hour))
 		}
