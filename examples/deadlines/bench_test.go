@@ -49,7 +49,7 @@ func BenchmarkTickets(b *testing.B) {
 		name   string
 		always bool
 	}{{"pauses as in the records", false}, {"each with 0 to 3 pauses", true}} {
-		const rows = 20_000
+		const rows = 100_000
 		source := newSource(rows, 1)
 		source.always = c.always
 		data, err := io.ReadAll(source)

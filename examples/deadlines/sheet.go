@@ -18,7 +18,8 @@ var outColumns = []string{"id", "target", "clause", "due", "status", "overrun", 
 // sayNoTarget is the status of a ticket that no target binds.
 const sayNoTarget = "no target"
 
-// A sheet is what a worker writes on. take returns what was put since.
+// A sheet is what a worker writes on. take returns what was put since, and is given
+// bytes that can be written over.
 type sheet interface {
 	put(a *answer)
 	take(into []byte) []byte
@@ -62,7 +63,7 @@ func (s *fastSheet) put(a *answer) {
 	}
 	out = append(out, ',')
 	if !a.due.IsZero() {
-		out = a.due.In(s.zone).AppendFormat(out, time.RFC3339Nano)
+		out = appendInstant(out, a.due, s.zone)
 	}
 	out = append(out, ',')
 	out = append(out, a.word()...)
@@ -78,9 +79,9 @@ func (s *fastSheet) put(a *answer) {
 }
 
 func (s *fastSheet) take(into []byte) []byte {
-	into = append(into[:0], s.out...)
-	s.out = s.out[:0]
-	return into
+	out := s.out
+	s.out = into[:0]
+	return out
 }
 
 // appendElapsed writes a time that has passed as hours:minutes:seconds.

@@ -27,8 +27,21 @@ type terms struct {
 
 // A version is one state of the terms.
 type version struct {
-	from contract.Date
-	doc  *contract.Document
+	from  contract.Date
+	start time.Time // of that day
+	doc   *contract.Document
+}
+
+// reached reports whether a ticket of an instant falls under the version. Only near its
+// first midnight need the day be worked out, which a clock may have gone back over.
+func (v *version) reached(t time.Time, zone *time.Location) bool {
+	switch since := t.Sub(v.start); {
+	case since > 24*time.Hour:
+		return true
+	case since < -24*time.Hour:
+		return false
+	}
+	return !contract.DateOf(t.In(zone)).Before(v.from)
 }
 
 // readTerms parses and compiles the contract. All its faults come back at once.
@@ -55,7 +68,7 @@ func readTerms(path string) (*terms, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.versions = append(t.versions, version{v.From, doc})
+		t.versions = append(t.versions, version{v.From, v.From.StartIn(t.zone), doc})
 		t.strictest = t.strictest || doc.SeveralTargets == contract.Strictest
 	}
 	return t, nil
@@ -124,11 +137,9 @@ const mostKinds = 4096
 
 // targets are those that bind a ticket, by the terms of the day.
 func (j *judge) targets(q *ticket) ([]bound, error) {
-	at := 0
-	if len(j.versions) > 1 {
-		on := contract.DateOf(q.received.In(j.zone))
-		for at = len(j.versions) - 1; at > 0 && on.Before(j.versions[at].from); at-- {
-		}
+	at := len(j.versions) - 1
+	for at > 0 && !j.versions[at].reached(q.received, j.zone) {
+		at--
 	}
 	last := &j.last[(len(q.Channel)*5+len(q.Category)*3+len(q.Priority)+len(q.Item)+at*31)%len(j.last)]
 	if k := *last; k != nil && k.version == at && k.selector == q.Selector {
