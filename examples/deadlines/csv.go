@@ -38,10 +38,14 @@ func (c *fastCSV) rows(text string, line int, clean bool, visit func(*row)) {
 			continue // an empty line is no row
 		}
 		c.row.begin(line, one)
-		if c.row.fits(clean) {
+		switch fits := c.row.fits(clean); {
+		case !fits:
+			c.table.name(&c.row)
+		case !c.table.quick(&c.row):
 			var wrong int
 			if c.fields, c.at, wrong = splitRow(one, c.fields[:0], c.at[:0]); wrong >= 0 {
 				c.row.fault(wrong, "", sayQuote)
+				c.table.name(&c.row)
 			} else {
 				c.table.place(&c.row, c.fields, c.at)
 			}
@@ -50,20 +54,37 @@ func (c *fastCSV) rows(text string, line int, clean bool, visit func(*row)) {
 	}
 }
 
+// quick puts the fields of a line without quotes under their columns, as nearly all
+// lines are. If it reports false nothing is said yet.
+func (t *table) quick(r *row) bool {
+	line := r.text
+	if strings.IndexByte(line, '"') >= 0 {
+		return false
+	}
+	last := len(t.columns) - 1
+	start := 0
+	for _, c := range t.columns[:last] {
+		end := strings.IndexByte(line[start:], ',')
+		if end < 0 {
+			return false
+		}
+		r.fields[c], r.at[c] = line[start:start+end], start
+		start += end + 1
+	}
+	c := t.columns[last]
+	r.fields[c], r.at[c] = line[start:], start
+	if strings.IndexByte(line[start:], ',') >= 0 {
+		return false
+	}
+	if r.fields[colPauses] != "" {
+		r.splitPauses()
+	}
+	return true
+}
+
 // splitRow splits a line into fields, and says where each begins. wrong is where a
 // quote stands that cannot, or begins a field that does not end; -1 if there is none.
 func splitRow(line string, fields []string, at []int) (_ []string, _ []int, wrong int) {
-	if strings.IndexByte(line, '"') < 0 { // as nearly all are
-		for start := 0; ; {
-			end := strings.IndexByte(line[start:], ',')
-			at = append(at, start)
-			if end < 0 {
-				return append(fields, line[start:]), at, -1
-			}
-			fields = append(fields, line[start:start+end])
-			start += end + 1
-		}
-	}
 	for i := 0; ; i++ {
 		at = append(at, i)
 		if i < len(line) && line[i] == '"' {
@@ -171,18 +192,21 @@ func (c *plainCSV) some(text string, line int, clean bool, visit func(*row)) (re
 		}
 		start = len(text) - len(after)
 		isLine := int(in.InputOffset()) == start
-		if c.row.begin(line, one); c.row.fits(clean) {
-			if err != nil || !isLine {
-				_, _, wrong := splitRow(one, nil, nil)
-				c.row.fault(max(wrong, 0), "", sayQuote)
-			} else {
-				c.at = c.at[:0]
-				for i := range fields {
-					_, column := in.FieldPos(i)
-					c.at = append(c.at, column-1)
-				}
-				c.table.place(&c.row, fields, c.at)
+		c.row.begin(line, one)
+		switch fits := c.row.fits(clean); {
+		case !fits:
+			c.table.name(&c.row)
+		case err != nil || !isLine:
+			_, _, wrong := splitRow(one, nil, nil)
+			c.row.fault(max(wrong, 0), "", sayQuote)
+			c.table.name(&c.row)
+		default:
+			c.at = c.at[:0]
+			for i := range fields {
+				_, column := in.FieldPos(i)
+				c.at = append(c.at, column-1)
 			}
+			c.table.place(&c.row, fields, c.at)
 		}
 		visit(&c.row)
 		if !isLine {

@@ -99,7 +99,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int, ok bool) {
 	// Blocks of which two for each core, and what comes of them, stay in the caches.
-	set = settings{workers: runtime.GOMAXPROCS(0), block: 128 << 10}
+	set = settings{workers: runtime.GOMAXPROCS(0), block: 64 << 10}
 	flags := flag.NewFlagSet("deadlines", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {} // said below, on the right stream

@@ -222,7 +222,7 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 	}
 	for i := range list {
 		b := &list[i]
-		*a = answer{id: q.id, bound: b}
+		a.bound, a.due, a.overrun, a.faults = b, time.Time{}, 0, nil
 		var err error
 		if q.simple && b.onRun && (!b.paused || len(q.pauses) == 0) {
 			err = j.byDeadline(q, a)

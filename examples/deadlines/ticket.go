@@ -117,7 +117,7 @@ type pauseText struct {
 }
 
 // begin takes the next line. The fields of a table are all put anew where the line can
-// be read; what stays of one that cannot is its id, which is nobody's.
+// be read; of one that cannot only the id is asked for.
 func (r *row) begin(line int, text string) {
 	r.line, r.text, r.pauses, r.faults = line, text, r.pauses[:0], r.faults[:0]
 	r.fields[colID] = ""
@@ -199,6 +199,15 @@ func (t *table) place(r *row, fields []string, at []int) {
 		r.fault(at[want], "", sayMany, have, want)
 	case r.fields[colPauses] != "":
 		r.splitPauses()
+	}
+}
+
+// name finds whose row it is that cannot be read, where that can be told all the same.
+func (t *table) name(r *row) {
+	const most = 200
+	id, _, ok := strings.Cut(r.text[:min(len(r.text), most)], ",")
+	if ok && t.columns[0] == colID && utf8.ValidString(id) && strings.IndexFunc(id, func(c rune) bool { return c < ' ' || c == '"' }) < 0 {
+		r.fields[colID] = id
 	}
 }
 

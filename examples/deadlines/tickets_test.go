@@ -30,7 +30,7 @@ const drawnUp = "2025-03-10T18:00:00+08:00"
 
 // A generator draws tickets of the sample contract, a row each, every thousandth wrong
 // on purpose. What they are about, and how they came in, is as often as in the sample's
-// records; so are pauses, which one fault in seven has there.
+// records; so is a pause, which one fault in seven has there.
 type generator struct {
 	*rand.Rand
 	always bool // no to three pauses of every ticket, whatever it is about
@@ -71,7 +71,7 @@ func (g *generator) row() []byte {
 	if g.always {
 		paused = g.Intn(4)
 	} else if category == "fault" && g.Intn(7) == 0 {
-		paused = 1 + g.Intn(3)
+		paused = 1
 	}
 	for ; paused > 0; paused-- {
 		begin := later(24 * time.Hour)
