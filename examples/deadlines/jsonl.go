@@ -19,7 +19,7 @@ func (j *jsonLines) rows(text string, line int, clean bool, visit func(*row)) {
 		if one = strings.TrimSuffix(one, "\r"); one == "" {
 			continue
 		}
-		j.row.fields = [columnCount]string{} // a line has the keys that it likes
+		j.row.fields, j.row.at = [columnCount]string{}, [columnCount]int{} // a line has the keys that it likes
 		if j.row.begin(line, one); j.row.fits(clean) {
 			j.object()
 		}
@@ -39,29 +39,24 @@ func (j *jsonLines) object() {
 	w := walk{json.NewDecoder(strings.NewReader(j.row.text)), &j.row}
 	err := w.ticket()
 	if err == nil {
-		if _, err = w.Token(); err == io.EOF {
-			return
+		if rest := strings.TrimLeft(j.row.text[w.InputOffset():], " \t"); rest != "" {
+			j.row.fault(len(j.row.text)-len(rest), "", sayObject)
 		}
-		j.row.fault(w.next(), "", sayObject)
 		return
 	}
 	if err == errTold {
 		return
 	}
-	at := int(w.InputOffset())
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		at = max(int(syntax.Offset)-1, 0) // of the byte that fits nowhere
-	}
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		at, err = len(j.row.text), errors.New("the line ends within the object")
+		j.row.fault(len(j.row.text), "", sayJSON, "the line ends within the object")
+		return
 	}
-	j.row.fault(min(at, len(j.row.text)), "", sayJSON, err)
+	j.row.fault(w.next(), "", sayJSON, err) // the token that is none begins there
 }
 
 // next is where the next token begins.
 func (w walk) next() int {
-	at := int(w.InputOffset())
+	at := min(int(w.InputOffset()), len(w.row.text))
 	for at < len(w.row.text) && strings.IndexByte(" \t:,", w.row.text[at]) >= 0 {
 		at++
 	}
