@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -114,13 +115,11 @@ func TestConstantMemory(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, rows, res.tickets)
 	require.Greater(t, len(at.samples), 10)
-	most := at.samples[0]
-	for _, n := range at.samples {
-		most = max(most, n)
-	}
-	t.Logf("alive before %d KiB; in the first tenth %d KiB, at most %d KiB", before>>10, at.samples[1]>>10, most>>10)
-	assert.Less(t, most, at.samples[1]+1<<20, "it grows with the rows")
-	assert.Less(t, most-before, uint64(8<<20), "blocks take more than they should")
+	half := len(at.samples) / 2
+	early, late := slices.Max(at.samples[:half]), slices.Max(at.samples[half:])
+	t.Logf("alive before %d KiB; at most %d KiB in the first half, %d KiB in the second", before>>10, early>>10, late>>10)
+	assert.Less(t, late, early+1<<20, "it grows with the rows") // what workers hold at the moment makes some difference
+	assert.Less(t, max(early, late), before+8<<20, "blocks take more than they should")
 }
 
 func alive() uint64 {
