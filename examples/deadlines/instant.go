@@ -112,16 +112,30 @@ func appendInstant(out []byte, t time.Time, zone *time.Location) []byte {
 	if offset < 0 {
 		sign, offset = '-', -offset
 	}
-	d := func(n uint32) byte { return '0' + byte(n%10) }
 	hour, minute := second/3600, second/60%60
-	second %= 60
-	out = append(out, d(year/1000), d(year/100), d(year/10), d(year), '-', d(month/10), d(month), '-', d(day/10), d(day),
-		'T', d(hour/10), d(hour), ':', d(minute/10), d(minute), ':', d(second/10), d(second))
+	text := [25]byte{4: '-', 7: '-', 10: 'T', 13: ':', 16: ':', 22: ':'}
+	digits(text[0:], year/100)
+	digits(text[2:], year%100)
+	digits(text[5:], month)
+	digits(text[8:], day)
+	digits(text[11:], hour)
+	digits(text[14:], minute)
+	digits(text[17:], second%60)
 	if offset == 0 {
-		return append(out, 'Z')
+		text[19] = 'Z'
+		return append(out, text[:20]...)
 	}
-	east, past := uint32(offset/3600), uint32(offset/60%60)
-	return append(out, sign, d(east/10), d(east), ':', d(past/10), d(past))
+	text[19] = sign
+	digits(text[20:], uint32(offset/3600))
+	digits(text[23:], uint32(offset/60%60))
+	return append(out, text[:]...)
+}
+
+// digits writes a number below 100.
+func digits(to []byte, n uint32) {
+	const pairs = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849" +
+		"5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"
+	copy(to[:2], pairs[2*n:2*n+2])
 }
 
 const year10000 = 253402300800

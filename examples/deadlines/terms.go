@@ -141,7 +141,7 @@ func (j *judge) targets(q *ticket) ([]bound, error) {
 	for at > 0 && !j.versions[at].reached(q.received, j.zone) {
 		at--
 	}
-	last := &j.last[(len(q.Channel)*5+len(q.Category)*3+len(q.Priority)+len(q.Item)+at*31)%len(j.last)]
+	last := &j.last[hash(q.Selector, at)%uint(len(j.last))]
 	if k := *last; k != nil && k.version == at && k.selector == q.Selector {
 		return k.targets, nil
 	}
@@ -161,6 +161,19 @@ func (j *judge) targets(q *ticket) ([]bound, error) {
 	}
 	*last = k
 	return k.targets, nil
+}
+
+// hash tells kinds apart by lengths and last letters: what it takes for one for another
+// costs a look-up.
+func hash(s contract.Selector, version int) uint {
+	h := uint(version)
+	for _, name := range [...]string{s.Channel, s.Category, s.Priority, s.Item} {
+		h = h*31 + uint(len(name))
+		if name != "" {
+			h = h*31 + uint(name[len(name)-1])
+		}
+	}
+	return h
 }
 
 func (j *judge) bind(q *ticket, doc *contract.Document) ([]bound, error) {
