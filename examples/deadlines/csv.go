@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/csv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,7 +14,7 @@ type table struct{ columns []column }
 // A rowReader visits the rows of a block, which ends where a row does. line is the
 // number of its first; clean says that every byte of it may stand in a row.
 type rowReader interface {
-	rows(text string, line int, clean bool, visit func(*row))
+	rows(text []byte, line int, clean bool, visit func(*row))
 }
 
 // fastCSV reads rows of CSV by a splitter of its own. Its rows are lines, and
@@ -22,19 +22,14 @@ type rowReader interface {
 type fastCSV struct {
 	table  *table
 	row    row
-	fields []string
+	fields [][]byte
 	at     []int // where each field begins, in bytes
 }
 
-func (c *fastCSV) rows(text string, line int, clean bool, visit func(*row)) {
+func (c *fastCSV) rows(text []byte, line int, clean bool, visit func(*row)) {
 	for ; len(text) > 0; line++ {
-		var one string
-		if end := strings.IndexByte(text, '\n'); end >= 0 {
-			one, text = text[:end], text[end+1:]
-		} else {
-			one, text = text, ""
-		}
-		if one = strings.TrimSuffix(one, "\r"); one == "" {
+		var one []byte
+		if one, text = cutLine(text); len(one) == 0 {
 			continue // an empty line is no row
 		}
 		c.row.begin(line, one)
@@ -54,17 +49,29 @@ func (c *fastCSV) rows(text string, line int, clean bool, visit func(*row)) {
 	}
 }
 
+// cutLine cuts off the first line, and the carriage return before its end.
+func cutLine(text []byte) (line, rest []byte) {
+	line = text
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		line, rest = text[:end], text[end+1:]
+	}
+	if n := len(line) - 1; n >= 0 && line[n] == '\r' {
+		line = line[:n]
+	}
+	return line, rest
+}
+
 // quick puts the fields of a line without quotes under their columns, as nearly all
 // lines are. If it reports false nothing is said yet.
 func (t *table) quick(r *row) bool {
 	line := r.text
-	if strings.IndexByte(line, '"') >= 0 {
+	if bytes.IndexByte(line, '"') >= 0 {
 		return false
 	}
 	last := len(t.columns) - 1
 	start := 0
 	for _, c := range t.columns[:last] {
-		end := strings.IndexByte(line[start:], ',')
+		end := bytes.IndexByte(line[start:], ',')
 		if end < 0 {
 			return false
 		}
@@ -73,10 +80,10 @@ func (t *table) quick(r *row) bool {
 	}
 	c := t.columns[last]
 	r.fields[c], r.at[c] = line[start:], start
-	if strings.IndexByte(line[start:], ',') >= 0 {
+	if bytes.IndexByte(line[start:], ',') >= 0 {
 		return false
 	}
-	if r.fields[colPauses] != "" {
+	if len(r.fields[colPauses]) > 0 {
 		r.splitPauses()
 	}
 	return true
@@ -84,7 +91,7 @@ func (t *table) quick(r *row) bool {
 
 // splitRow splits a line into fields, and says where each begins. wrong is where a
 // quote stands that cannot, or begins a field that does not end; -1 if there is none.
-func splitRow(line string, fields []string, at []int) (_ []string, _ []int, wrong int) {
+func splitRow(line []byte, fields [][]byte, at []int) (_ [][]byte, _ []int, wrong int) {
 	for i := 0; ; i++ {
 		at = append(at, i)
 		if i < len(line) && line[i] == '"' {
@@ -111,11 +118,11 @@ func splitRow(line string, fields []string, at []int) (_ []string, _ []int, wron
 
 // quoted reads a field in quotes that begins at start; end is where its comma is,
 // or the line ends.
-func quoted(line string, start int) (field string, end, wrong int) {
+func quoted(line []byte, start int) (field []byte, end, wrong int) {
 	for i := start + 1; ; {
-		n := strings.IndexByte(line[i:], '"')
+		n := bytes.IndexByte(line[i:], '"')
 		if n < 0 {
-			return "", 0, start
+			return nil, 0, start
 		}
 		i += n + 1
 		if i < len(line) && line[i] == '"' {
@@ -123,9 +130,9 @@ func quoted(line string, start int) (field string, end, wrong int) {
 			continue
 		}
 		if i < len(line) && line[i] != ',' {
-			return "", 0, i
+			return nil, 0, i
 		}
-		return strings.ReplaceAll(line[start+1:i-1], `""`, `"`), i, -1
+		return bytes.ReplaceAll(line[start+1:i-1], []byte(`""`), []byte(`"`)), i, -1
 	}
 }
 
@@ -160,12 +167,14 @@ func isCleanWord(text []byte, i, end int) bool {
 // plainCSV reads rows by encoding/csv: what the program would be without a splitter
 // of its own.
 type plainCSV struct {
-	table *table
-	row   row
-	at    []int
+	table  *table
+	row    row
+	texts  []byte // the fields of a row, one after another
+	fields [][]byte
+	at     []int
 }
 
-func (c *plainCSV) rows(text string, line int, clean bool, visit func(*row)) {
+func (c *plainCSV) rows(text []byte, line int, clean bool, visit func(*row)) {
 	for len(text) > 0 {
 		text, line = c.some(text, line, clean, visit)
 	}
@@ -174,24 +183,22 @@ func (c *plainCSV) rows(text string, line int, clean bool, visit func(*row)) {
 // some visits rows up to the end or the first that is more than a line, and returns
 // what comes after. encoding/csv lets a field go over lines, so that a quote without
 // an end swallows the rows that follow; here it begins again after the line.
-func (c *plainCSV) some(text string, line int, clean bool, visit func(*row)) (rest string, next int) {
-	in := csv.NewReader(strings.NewReader(text))
+func (c *plainCSV) some(text []byte, line int, clean bool, visit func(*row)) (rest []byte, next int) {
+	in := csv.NewReader(bytes.NewReader(text))
 	in.FieldsPerRecord, in.ReuseRecord = -1, true // the number of fields is told with its place
-	for start := 0; ; line++ {
+	for rest := text; ; line++ {
 		fields, err := in.Read()
-		for start < len(text) { // encoding/csv passes over empty lines in silence
-			n := strings.IndexByte(text[start:], '\n')
-			if n < 0 || strings.TrimSuffix(text[start:start+n], "\r") != "" {
+		var one []byte
+		for len(rest) > 0 { // encoding/csv passes over empty lines in silence
+			if one, rest = cutLine(rest); len(one) > 0 {
 				break
 			}
-			start, line = start+n+1, line+1
+			line++
 		}
-		one, after, _ := strings.Cut(text[start:], "\n")
-		if one = strings.TrimSuffix(one, "\r"); one == "" {
-			return "", line
+		if len(one) == 0 {
+			return nil, line
 		}
-		start = len(text) - len(after)
-		isLine := int(in.InputOffset()) == start
+		isLine := int(in.InputOffset()) == len(text)-len(rest)
 		c.row.begin(line, one)
 		switch fits := c.row.fits(clean); {
 		case !fits:
@@ -201,22 +208,33 @@ func (c *plainCSV) some(text string, line int, clean bool, visit func(*row)) (re
 			c.row.fault(max(wrong, 0), "", sayQuote)
 			c.table.name(&c.row)
 		default:
-			c.at = c.at[:0]
-			for i := range fields {
-				_, column := in.FieldPos(i)
-				c.at = append(c.at, column-1)
-			}
-			c.table.place(&c.row, fields, c.at)
+			c.take(in, fields)
 		}
 		visit(&c.row)
 		if !isLine {
-			return after, line + 1
+			return rest, line + 1
 		}
 	}
 }
 
+// take takes the fields as bytes, which costs what a copy of the line does.
+func (c *plainCSV) take(in *csv.Reader, fields []string) {
+	c.texts, c.fields, c.at = c.texts[:0], c.fields[:0], c.at[:0]
+	for _, field := range fields {
+		c.texts = append(c.texts, field...)
+	}
+	end := 0
+	for i, field := range fields {
+		begin := end
+		end += len(field)
+		_, column := in.FieldPos(i)
+		c.fields, c.at = append(c.fields, c.texts[begin:end]), append(c.at, column-1)
+	}
+	c.table.place(&c.row, c.fields, c.at)
+}
+
 // appendCSV appends a field as encoding/csv writes it.
-func appendCSV(out []byte, s string) []byte {
+func appendCSV[T string | []byte](out []byte, s T) []byte {
 	if !needsQuotes(s) {
 		return append(out, s...)
 	}
@@ -230,15 +248,15 @@ func appendCSV(out []byte, s string) []byte {
 	return append(out, '"')
 }
 
-func needsQuotes(s string) bool {
-	if s == "" {
-		return false
-	}
+func needsQuotes[T string | []byte](s T) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c == ',' || c == '"' || c == '\r' || c == '\n' {
 			return true
 		}
 	}
-	first, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsSpace(first) || s == `\.`
+	if len(s) == 0 || s[0] > ' ' && s[0] < utf8.RuneSelf && s[0] != '\\' {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(string(s))
+	return unicode.IsSpace(first) || string(s) == `\.`
 }

@@ -34,15 +34,22 @@ func TestSplitRow(t *testing.T) {
 		{"quotes that end by a quoted quote", `a,"b""`, nil, 2},
 	} {
 		t.Run(c.why, func(t *testing.T) {
-			fields, at, wrong := splitRow(c.line, nil, nil)
+			fields, at, wrong := splitRow([]byte(c.line), nil, nil)
 			assert.Equal(t, c.wrong, wrong)
 			if c.wrong < 0 {
-				assert.Equal(t, c.fields, fields)
+				assert.Equal(t, c.fields, texts(fields))
 				assert.Len(t, at, len(fields))
 			}
 			sameRow(t, c.line)
 		})
 	}
+}
+
+func texts(fields [][]byte) (list []string) {
+	for _, f := range fields {
+		list = append(list, string(f))
+	}
+	return list
 }
 
 // sameRow holds the splitter to encoding/csv on one line.
@@ -52,12 +59,12 @@ func sameRow(t require.TestingT, line string) {
 	}
 	in := csv.NewReader(strings.NewReader(line))
 	want, err := in.Read()
-	fields, at, wrong := splitRow(line, nil, nil)
+	fields, at, wrong := splitRow([]byte(line), nil, nil)
 	require.Equal(t, err == nil, wrong < 0, "%q: %v", line, err)
 	if err != nil {
 		return
 	}
-	require.Equal(t, want, fields, "%q", line)
+	require.Equal(t, want, texts(fields), "%q", line)
 	for i := range fields {
 		_, column := in.FieldPos(i)
 		require.Equal(t, column-1, at[i], "%q, field %d", line, i)
@@ -73,12 +80,16 @@ func FuzzSplitRow(f *testing.F) {
 
 // seen is the rows of a text as a reader visits them.
 func seen(read rowReader, text string) (list []string) {
-	read.rows(text, 7, isClean([]byte(text)), func(r *row) {
+	read.rows([]byte(text), 7, isClean([]byte(text)), func(r *row) {
 		if len(r.faults) > 0 {
 			list = append(list, fmt.Sprintf("%d %q %v", r.line, r.fields[colID], r.faults))
 			return
 		}
-		list = append(list, fmt.Sprintf("%d %q %v %v", r.line, r.fields, r.at, r.pauses))
+		said := fmt.Sprintf("%d %q %v", r.line, r.fields, r.at)
+		for _, p := range r.pauses {
+			said += fmt.Sprintf(" %q %q %q %d", p.from, p.to, p.reason, p.at)
+		}
+		list = append(list, said)
 	})
 	return list
 }
@@ -154,7 +165,7 @@ func TestIsClean(t *testing.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"abcdefgh", "a", " ", "\n", "\r\n", "\r", "\t", "\x00", "\x1f", "\x7f", "故", "\xff", "\xe6"}), 0, 12).Draw(t, "text"), "")
 		want := true
 		for one := range strings.Lines(text) {
-			r := row{text: strings.TrimSuffix(strings.TrimSuffix(one, "\n"), "\r")}
+			r := row{text: []byte(strings.TrimSuffix(strings.TrimSuffix(one, "\n"), "\r"))}
 			want = r.fits(false) && want
 		}
 		if got := isClean([]byte(text)); got && !want || !got && want {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"strings"
+	"bytes"
 	"time"
 )
 
@@ -9,7 +9,7 @@ import (
 // as much, and takes more: one digit for the hour, a comma before the fraction, an offset
 // of 24 hours or 60 minutes. The instant comes out in UTC; what is printed is in the
 // contract's zone.
-func parseInstant(s string) (t time.Time, ok bool) {
+func parseInstant[T string | []byte](s T) (t time.Time, ok bool) {
 	const shortest = len("2006-01-02T15:04:05Z")
 	if len(s) < shortest || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':' {
 		return t, false
@@ -37,7 +37,7 @@ func parseInstant(s string) (t time.Time, ok bool) {
 	}
 	offset := 0
 	switch rest := s[i:]; {
-	case rest == "Z":
+	case len(rest) == 1 && rest[0] == 'Z':
 	case len(rest) == len("+08:00") && rest[3] == ':' && (rest[0] == '+' || rest[0] == '-'):
 		h, m := two(rest, 1), two(rest, 4)
 		if h > 23 || m > 59 {
@@ -55,7 +55,7 @@ func parseInstant(s string) (t time.Time, ok bool) {
 }
 
 // two reads two digits; where they are none it returns more than any field may be.
-func two(s string, i int) int {
+func two[T string | []byte](s T, i int) int {
 	tens, ones := s[i]-'0', s[i+1]-'0'
 	if tens > 9 || ones > 9 {
 		return 1 << 20
@@ -141,9 +141,9 @@ func digits(to []byte, n uint32) {
 const year10000 = 253402300800
 
 // parsePlain is the same by time.Parse, less what it takes beyond RFC 3339.
-func parsePlain(s string) (t time.Time, ok bool) {
-	t, err := time.Parse(time.RFC3339, s)
-	if err != nil || len(s) < 20 || s[13] != ':' || strings.IndexByte(s, ',') >= 0 {
+func parsePlain(s []byte) (t time.Time, ok bool) {
+	t, err := time.Parse(time.RFC3339, string(s))
+	if err != nil || len(s) < 20 || s[13] != ':' || bytes.IndexByte(s, ',') >= 0 {
 		return time.Time{}, false
 	}
 	if at := len(s) - len("+08:00"); s[len(s)-1] != 'Z' && (two(s, at+1) > 23 || two(s, at+4) > 59) {

@@ -61,8 +61,8 @@ var rfc3339 = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:
 // sameInstant holds both readers of instants to the standard library, and to the form.
 func sameInstant(t require.TestingT, text string) {
 	want, err := time.Parse(time.RFC3339, text)
-	for name, parse := range map[string]func(string) (time.Time, bool){"by hand": parseInstant, "by time.Parse": parsePlain} {
-		got, ok := parse(text)
+	for name, parse := range map[string]func([]byte) (time.Time, bool){"by hand": parseInstant[[]byte], "by time.Parse": parsePlain} {
+		got, ok := parse([]byte(text))
 		require.Equal(t, err == nil && rfc3339.MatchString(text), ok, "%s: %q: %v", name, text, err)
 		require.True(t, !ok || want.Equal(got), "%s: %q: got %v, want %v", name, text, got, want)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,14 +13,13 @@ import (
 // would take them.
 type jsonLines struct{ row row }
 
-func (j *jsonLines) rows(text string, line int, clean bool, visit func(*row)) {
+func (j *jsonLines) rows(text []byte, line int, clean bool, visit func(*row)) {
 	for ; len(text) > 0; line++ {
-		one, rest, _ := strings.Cut(text, "\n")
-		text = rest
-		if one = strings.TrimSuffix(one, "\r"); one == "" {
+		var one []byte
+		if one, text = cutLine(text); len(one) == 0 {
 			continue
 		}
-		j.row.fields, j.row.at = [columnCount]string{}, [columnCount]int{} // a line has the keys that it likes
+		j.row.fields, j.row.at = [columnCount][]byte{}, [columnCount]int{} // a line has the keys that it likes
 		if j.row.begin(line, one); j.row.fits(clean) {
 			j.object()
 		}
@@ -36,10 +36,10 @@ type walk struct {
 var errTold = errors.New("told as a fault of the row")
 
 func (j *jsonLines) object() {
-	w := walk{json.NewDecoder(strings.NewReader(j.row.text)), &j.row}
+	w := walk{json.NewDecoder(bytes.NewReader(j.row.text)), &j.row}
 	err := w.ticket()
 	if err == nil {
-		if rest := strings.TrimLeft(j.row.text[w.InputOffset():], " \t"); rest != "" {
+		if rest := bytes.TrimLeft(j.row.text[w.InputOffset():], " \t"); len(rest) > 0 {
 			j.row.fault(len(j.row.text)-len(rest), "", sayObject)
 		}
 		return
@@ -113,18 +113,18 @@ func (w walk) members(otherwise, field string, member func(key string, at int) e
 	return err
 }
 
-func (w walk) text(field string) (string, error) {
+func (w walk) text(field string) ([]byte, error) {
 	at := w.next()
 	t, err := w.Token()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	text, ok := t.(string)
 	if !ok {
 		w.row.fault(at, field, sayText)
-		return "", errTold
+		return nil, errTold
 	}
-	return text, nil
+	return []byte(text), nil
 }
 
 // pauses reads a list of from, to and reason; to may be left out, or be empty.
@@ -141,7 +141,7 @@ func (w walk) pauses() error {
 	}
 	for w.More() {
 		p := pauseText{at: w.next()}
-		into := map[string]*string{"from": &p.from, "to": &p.to, "reason": &p.reason}
+		into := map[string]*[]byte{"from": &p.from, "to": &p.to, "reason": &p.reason}
 		err := w.members(sayList, field, func(key string, at int) error {
 			to := into[key]
 			if to == nil {
@@ -156,7 +156,7 @@ func (w walk) pauses() error {
 		if err != nil {
 			return err
 		}
-		if p.from == "" || p.reason == "" {
+		if len(p.from) == 0 || len(p.reason) == 0 {
 			w.row.fault(p.at, field, "a pause has a from and a reason")
 			return errTold
 		}

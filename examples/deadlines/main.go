@@ -195,7 +195,7 @@ func perform(set settings, stdin io.Reader, stdout, stderr io.Writer) (code int,
 
 // newWorker puts a worker together.
 func newWorker(set settings, t *terms, columns *table, asOf time.Time) *worker {
-	w := &worker{reading: &reading{instant: parseInstant, asOf: asOf, zone: t.zone}, judge: newJudge(t, asOf)}
+	w := &worker{reading: &reading{instant: parseInstant[[]byte], asOf: asOf, zone: t.zone}, judge: newJudge(t, asOf)}
 	switch {
 	case set.format == formatJSON:
 		w.rows, w.sheet = new(jsonLines), newJSONSheet(t.zone)

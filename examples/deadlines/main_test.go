@@ -13,8 +13,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/cfd16870/contract"
 )
 
 var raceDetector bool
@@ -157,10 +155,10 @@ func FuzzJSONLines(f *testing.F) {
 				want++
 			}
 		}
-		new(jsonLines).rows(line, 1, false, func(r *row) {
+		new(jsonLines).rows([]byte(line), 1, false, func(r *row) {
 			n++
 			var object map[string]any
-			err := json.Unmarshal([]byte(r.text), &object)
+			err := json.Unmarshal(r.text, &object)
 			if err != nil && len(r.faults) == 0 {
 				t.Fatalf("%q was taken: %v", r.text, err)
 			}
@@ -170,7 +168,7 @@ func FuzzJSONLines(f *testing.F) {
 				}
 			}
 			for c, name := range columnNames {
-				if got, _ := object[name].(string); err == nil && len(r.faults) == 0 && column(c) != colPauses && got != r.fields[c] {
+				if got, _ := object[name].(string); err == nil && len(r.faults) == 0 && column(c) != colPauses && got != string(r.fields[c]) {
 					t.Fatalf("%q: %s is %q, want %q", r.text, name, r.fields[c], got)
 				}
 			}
@@ -200,14 +198,14 @@ func TestByDeadlineAsMeasured(t *testing.T) {
 			priorities = append(priorities, name)
 		}
 		r := rand.New(rand.NewSource(6))
-		pick := func(words []string) string {
+		pick := func(words []string) []byte {
 			if i := r.Intn(len(words) + 1); i < len(words) {
-				return words[i]
+				return []byte(words[i])
 			}
-			return ""
+			return nil
 		}
 		for range 4000 {
-			q := ticket{id: "A", simple: true, Selector: contract.Selector{Channel: pick(channels), Category: pick(categories), Priority: pick(priorities)}}
+			q := ticket{id: []byte("A"), simple: true, channel: pick(channels), category: pick(categories), priority: pick(priorities)}
 			q.received = time.Date(2024, time.Month(1+r.Intn(12)), 1+r.Intn(28), r.Intn(24), r.Intn(60), r.Intn(60), 0, terms.zone)
 			j := newJudge(terms, q.received.Add(time.Duration(r.Int63n(int64(20*24*time.Hour)))))
 			list, err := j.targets(&q)
@@ -226,9 +224,9 @@ func TestByDeadlineAsMeasured(t *testing.T) {
 				}
 				q.pauses = q.pauses[:0]
 				if from := near[r.Intn(len(near))]; r.Intn(3) == 0 && !list[i].paused && !from.Before(q.received) {
-					q.pauses = append(q.pauses, pause{from: from, reason: "agreed"})
+					q.pauses = append(q.pauses, pause{from: from, reason: []byte("agreed")})
 				}
-				q.request.ID = "" // asked anew
+				q.told = false
 				quick, slow := answer{bound: &list[i]}, answer{bound: &list[i]}
 				require.NoError(t, j.byDeadline(&q, &quick))
 				require.NoError(t, j.byMeasure(&row{}, &q, &slow))
@@ -249,7 +247,7 @@ func TestTargetsOfTheDay(t *testing.T) {
 	j := newJudge(terms, time.Now())
 	start := terms.versions[1].start
 	for _, by := range []time.Duration{-48 * time.Hour, -time.Second, -1, 0, 1, time.Hour, 48 * time.Hour, -48 * time.Hour} {
-		q := ticket{received: start.Add(by), Selector: contract.Selector{Category: "after-sales"}}
+		q := ticket{received: start.Add(by), category: []byte("after-sales")}
 		list, err := j.targets(&q)
 		require.NoError(t, err)
 		require.Len(t, list, 1)

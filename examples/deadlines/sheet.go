@@ -102,7 +102,7 @@ func appendElapsed(out []byte, d time.Duration) []byte {
 
 // cells are an answer as texts.
 func (a *answer) cells(zone *time.Location) [7]string {
-	cells := [7]string{0: a.id, 4: a.word(), 6: told(a.faults)}
+	cells := [7]string{0: string(a.id), 4: a.word(), 6: told(a.faults)}
 	if a.bound != nil {
 		cells[1], cells[2] = a.bound.target.Name(), a.bound.clause
 	}

@@ -116,8 +116,7 @@ func (w *worker) answer(b *block, most int) {
 		b.tally.count(a)
 		w.sheet.put(a)
 	}
-	// The rows are parts of one text, which a row that is kept would keep.
-	w.rows.rows(string(b.in), b.line, isClean(b.in), func(r *row) {
+	w.rows.rows(b.in, b.line, isClean(b.in), func(r *row) {
 		b.tally.tickets++
 		w.reading.ticket(r, &w.ticket)
 		w.judge.answer(r, &w.ticket, visit)

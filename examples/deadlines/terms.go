@@ -124,6 +124,12 @@ type kind struct {
 	targets  []bound
 }
 
+// is reports whether a ticket is of the kind.
+func (k *kind) is(q *ticket) bool {
+	return string(q.channel) == k.selector.Channel && string(q.category) == k.selector.Category &&
+		string(q.priority) == k.selector.Priority && string(q.item) == k.selector.Item
+}
+
 func newJudge(t *terms, asOf time.Time) *judge {
 	j := &judge{terms: t, asOf: asOf, known: make([]map[contract.Selector]*kind, len(t.versions))}
 	for i := range j.known {
@@ -141,22 +147,20 @@ func (j *judge) targets(q *ticket) ([]bound, error) {
 	for at > 0 && !j.versions[at].reached(q.received, j.zone) {
 		at--
 	}
-	last := &j.last[hash(q.Selector, at)%uint(len(j.last))]
-	if k := *last; k != nil && k.version == at && k.selector == q.Selector {
+	last := &j.last[hash(q, at)%uint(len(j.last))]
+	if k := *last; k != nil && k.version == at && k.is(q) {
 		return k.targets, nil
 	}
-	k, ok := j.known[at][q.Selector]
+	selector := q.selector()
+	k, ok := j.known[at][selector]
 	if !ok {
-		list, err := j.bind(q, j.versions[at].doc)
+		list, err := j.bind(selector, q.received, j.versions[at].doc)
 		if err != nil {
 			return nil, err
 		}
-		k = &kind{version: at, targets: list, selector: contract.Selector{ // a copy, that the text of a block is not kept for it
-			Channel: strings.Clone(q.Channel), Category: strings.Clone(q.Category),
-			Priority: strings.Clone(q.Priority), Item: strings.Clone(q.Item),
-		}}
+		k = &kind{selector, at, list}
 		if len(j.known[at]) < mostKinds {
-			j.known[at][k.selector] = k
+			j.known[at][selector] = k
 		}
 	}
 	*last = k
@@ -165,19 +169,19 @@ func (j *judge) targets(q *ticket) ([]bound, error) {
 
 // hash tells kinds apart by lengths and last letters: what it takes for one for another
 // costs a look-up.
-func hash(s contract.Selector, version int) uint {
+func hash(q *ticket, version int) uint {
 	h := uint(version)
-	for _, name := range [...]string{s.Channel, s.Category, s.Priority, s.Item} {
+	for _, name := range [...][]byte{q.channel, q.category, q.priority, q.item} {
 		h = h*31 + uint(len(name))
-		if name != "" {
+		if len(name) > 0 {
 			h = h*31 + uint(name[len(name)-1])
 		}
 	}
 	return h
 }
 
-func (j *judge) bind(q *ticket, doc *contract.Document) ([]bound, error) {
-	targets, err := j.contract.Targets(q.Selector, contract.DateOf(q.received.In(j.zone)))
+func (j *judge) bind(s contract.Selector, received time.Time, doc *contract.Document) ([]bound, error) {
+	targets, err := j.contract.Targets(s, contract.DateOf(received.In(j.zone)))
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +203,7 @@ func newBound(t *contract.Target, clause string) bound {
 // An answer is how one target stands for a ticket. Without a target none binds it,
 // or it was refused.
 type answer struct {
-	id      string
+	id      []byte
 	bound   *bound
 	due     time.Time // zero where no clock has started
 	status  contract.Status

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -103,8 +104,8 @@ func (f fault) String() string {
 // the next.
 type row struct {
 	line   int
-	text   string
-	fields [columnCount]string
+	text   []byte
+	fields [columnCount][]byte
 	at     [columnCount]int // where each begins in text, in bytes
 	pauses []pauseText
 	faults []fault
@@ -112,22 +113,22 @@ type row struct {
 
 // A pauseText is a pause as written.
 type pauseText struct {
-	from, to, reason string
+	from, to, reason []byte
 	at               int
 }
 
 // begin takes the next line. The fields of a table are all put anew where the line can
 // be read; of one that cannot only the id is asked for.
-func (r *row) begin(line int, text string) {
+func (r *row) begin(line int, text []byte) {
 	r.line, r.text, r.pauses, r.faults = line, text, r.pauses[:0], r.faults[:0]
-	r.fields[colID] = ""
+	r.fields[colID] = nil
 }
 
 // fault adds a fault at a byte of the row; below 0 is the whole row.
 func (r *row) fault(at int, field, format string, args ...any) {
 	f := fault{line: r.line, field: field, text: fmt.Sprintf(format, args...)}
 	if at >= 0 {
-		f.column = utf8.RuneCountInString(r.text[:at]) + 1
+		f.column = utf8.RuneCount(r.text[:at]) + 1
 	}
 	r.faults = append(r.faults, f)
 }
@@ -147,7 +148,7 @@ func (r *row) fits(clean bool) bool {
 		return true
 	}
 	for i := 0; i < len(r.text); {
-		c, size := utf8.DecodeRuneInString(r.text[i:])
+		c, size := utf8.DecodeRune(r.text[i:])
 		if c == utf8.RuneError && size == 1 || c < ' ' {
 			r.fault(i, "", sayEncoding, r.text[i])
 			return false
@@ -159,12 +160,13 @@ func (r *row) fits(clean bool) bool {
 
 // newTable reads a header: the columns in any order, each once.
 func newTable(header string) (*table, error) {
-	fields, _, wrong := splitRow(header, nil, nil)
+	fields, _, wrong := splitRow([]byte(header), nil, nil)
 	if wrong >= 0 {
 		return nil, fmt.Errorf("the header %q: "+sayQuote, clipped(header))
 	}
 	t := new(table)
-	for _, name := range fields {
+	for _, field := range fields {
+		name := string(field)
 		c := columnOf(name)
 		switch {
 		case c == noColumn:
@@ -183,7 +185,7 @@ func newTable(header string) (*table, error) {
 }
 
 // place puts the fields of a line under their columns.
-func (t *table) place(r *row, fields []string, at []int) {
+func (t *table) place(r *row, fields [][]byte, at []int) {
 	have, want := len(fields), len(t.columns)
 	for i, c := range t.columns[:min(have, want)] {
 		r.fields[c], r.at[c] = fields[i], at[i]
@@ -197,7 +199,7 @@ func (t *table) place(r *row, fields []string, at []int) {
 		r.fault(len(r.text), "", sayFew, have, want, strings.Join(missing, ","))
 	case have > want:
 		r.fault(at[want], "", sayMany, have, want)
-	case r.fields[colPauses] != "":
+	case len(r.fields[colPauses]) > 0:
 		r.splitPauses()
 	}
 }
@@ -205,8 +207,8 @@ func (t *table) place(r *row, fields []string, at []int) {
 // name finds whose row it is that cannot be read, where that can be told all the same.
 func (t *table) name(r *row) {
 	const most = 200
-	id, _, ok := strings.Cut(r.text[:min(len(r.text), most)], ",")
-	if ok && t.columns[0] == colID && utf8.ValidString(id) && strings.IndexFunc(id, func(c rune) bool { return c < ' ' || c == '"' }) < 0 {
+	id, _, ok := bytes.Cut(r.text[:min(len(r.text), most)], []byte(","))
+	if ok && t.columns[0] == colID && utf8.Valid(id) && bytes.IndexFunc(id, func(c rune) bool { return c < ' ' || c == '"' }) < 0 {
 		r.fields[colID] = id
 	}
 }
@@ -215,9 +217,9 @@ func (t *table) name(r *row) {
 func (r *row) splitPauses() {
 	text, at := r.fields[colPauses], r.at[colPauses]
 	// Without quotes inside, a byte of the field is a byte of the row.
-	exact := strings.HasPrefix(r.text[at:], text)
+	exact := bytes.HasPrefix(r.text[at:], text)
 	for begin := 0; begin <= len(text); {
-		one, _, _ := strings.Cut(text[begin:], ";")
+		one, _, _ := bytes.Cut(text[begin:], []byte(";"))
 		p := pauseText{at: at}
 		if exact {
 			p.at += begin
@@ -226,40 +228,42 @@ func (r *row) splitPauses() {
 		if p.from, p.to, p.reason, ok = cutPause(one); ok {
 			r.pauses = append(r.pauses, p)
 		} else {
-			r.fault(p.at, columnNames[colPauses], sayPause, clipped(one))
+			r.fault(p.at, columnNames[colPauses], sayPause, clipped(string(one)))
 		}
 		begin += len(one) + 1
 	}
 }
 
-func cutPause(s string) (from, to, reason string, ok bool) {
-	from, rest, ok := strings.Cut(s, "/")
+func cutPause(text []byte) (from, to, reason []byte, ok bool) {
+	from, rest, ok := bytes.Cut(text, []byte("/"))
 	if !ok {
-		return "", "", "", false
+		return nil, nil, nil, false
 	}
-	to, reason, ok = strings.Cut(rest, "/")
-	return from, to, reason, ok && from != "" && reason != "" && !strings.Contains(reason, "/")
+	to, reason, ok = bytes.Cut(rest, []byte("/"))
+	return from, to, reason, ok && len(from) > 0 && len(reason) > 0 && bytes.IndexByte(reason, '/') < 0
 }
 
-// A ticket is a row that was read. It is used again for the next.
+// A ticket is a row that was read. It is used again for the next, and its texts are
+// parts of the row.
 type ticket struct {
-	id string
-	contract.Selector
-	received time.Time
-	events   [columnCount]time.Time // by column; zero where none is told
-	pauses   []pause
+	id                                []byte
+	channel, category, priority, item []byte
+	received                          time.Time
+	events                            [columnCount]time.Time // by column; zero where none is told
+	pauses                            []pause
 	// simple: no acceptance and no workaround, and pauses one after another. Any other
 	// order of pauses is for the library to judge.
 	simple bool
 
-	request contract.Request // what the library is told, once it is asked
-	places  []place          // of each of its events
+	told    bool // the library was told it:
+	request contract.Request
+	places  []place // of each of its events
 }
 
 // A pause of a ticket; to is zero while it lasts.
 type pause struct {
 	from, to time.Time
-	reason   string
+	reason   []byte
 	at       int // where the row tells it, in bytes
 }
 
@@ -271,10 +275,11 @@ type place struct {
 
 // asked is the ticket as the library is told it.
 func (q *ticket) asked(r *row) *contract.Request {
-	if q.request.ID != "" {
+	if q.told {
 		return &q.request
 	}
-	q.request = contract.Request{ID: q.id, Selector: q.Selector, Received: q.received, Events: q.request.Events[:0]}
+	q.told = true
+	q.request = contract.Request{ID: string(q.id), Selector: q.selector(), Received: q.received, Events: q.request.Events[:0]}
 	q.places = q.places[:0]
 	put := func(kind contract.EventKind, at time.Time, reason string, p place) {
 		q.request.Events = append(q.request.Events, contract.Event{Kind: kind, At: at, Reason: reason})
@@ -286,17 +291,23 @@ func (q *ticket) asked(r *row) *contract.Request {
 		}
 	}
 	for _, p := range q.pauses {
-		put(contract.EventPaused, p.from, p.reason, place{colPauses, p.at})
+		reason := string(p.reason)
+		put(contract.EventPaused, p.from, reason, place{colPauses, p.at})
 		if !p.to.IsZero() {
-			put(contract.EventResumed, p.to, p.reason, place{colPauses, p.at})
+			put(contract.EventResumed, p.to, reason, place{colPauses, p.at})
 		}
 	}
 	return &q.request
 }
 
+// selector is a copy of what the ticket is.
+func (q *ticket) selector() contract.Selector {
+	return contract.Selector{Channel: string(q.channel), Category: string(q.category), Priority: string(q.priority), Item: string(q.item)}
+}
+
 // A reading is how texts become tickets.
 type reading struct {
-	instant func(string) (time.Time, bool)
+	instant func([]byte) (time.Time, bool)
 	asOf    time.Time
 	zone    *time.Location
 }
@@ -304,17 +315,15 @@ type reading struct {
 // ticket reads a row; what is wrong with it is in its faults. Names are held against
 // the contract later.
 func (d *reading) ticket(r *row, q *ticket) {
-	q.id, q.request.ID = r.fields[colID], ""
+	q.id, q.told = r.fields[colID], false
 	if len(r.faults) > 0 {
 		return
 	}
-	if strings.TrimSpace(q.id) == "" {
+	if len(bytes.TrimSpace(q.id)) == 0 {
 		r.wrong(colID, sayEmpty)
 	}
-	q.Selector = contract.Selector{
-		Channel: r.fields[colChannel], Category: r.fields[colCategory], Priority: r.fields[colPriority], Item: r.fields[colItem],
-	}
-	if r.fields[colReceived] == "" {
+	q.channel, q.category, q.priority, q.item = r.fields[colChannel], r.fields[colCategory], r.fields[colPriority], r.fields[colItem]
+	if len(r.fields[colReceived]) == 0 {
 		r.wrong(colReceived, sayEmpty)
 		return
 	}
@@ -327,7 +336,7 @@ func (d *reading) ticket(r *row, q *ticket) {
 	}
 	for c := colAccepted; c <= colCancelled; c++ {
 		q.events[c] = time.Time{}
-		if text := r.fields[c]; text != "" {
+		if text := r.fields[c]; len(text) > 0 {
 			q.events[c] = d.since(r, q, c, r.at[c], text)
 		}
 	}
@@ -339,7 +348,7 @@ func (d *reading) ticket(r *row, q *ticket) {
 			last := q.pauses[i-1].to
 			q.simple = q.simple && !last.IsZero() && !p.from.Before(last)
 		}
-		if text.to != "" {
+		if len(text.to) > 0 {
 			p.to = d.since(r, q, colPauses, text.at, text.to)
 			if p.to.Before(p.from) && !p.to.IsZero() {
 				r.fault(p.at, columnNames[colPauses], sayBackwards, d.stamp(p.to), d.stamp(p.from))
@@ -347,7 +356,7 @@ func (d *reading) ticket(r *row, q *ticket) {
 		}
 		q.pauses = append(q.pauses, p)
 	}
-	if text := r.fields[colRecorded]; text != "" {
+	if text := r.fields[colRecorded]; len(text) > 0 {
 		if t := d.since(r, q, colRecorded, r.at[colRecorded], text); t.After(d.asOf) {
 			r.wrong(colRecorded, sayLater, d.stamp(t), d.stamp(d.asOf))
 		}
@@ -355,7 +364,7 @@ func (d *reading) ticket(r *row, q *ticket) {
 }
 
 // since reads an instant that is not before the receipt.
-func (d *reading) since(r *row, q *ticket, c column, at int, text string) time.Time {
+func (d *reading) since(r *row, q *ticket, c column, at int, text []byte) time.Time {
 	t := d.read(r, c, at, text)
 	if !t.IsZero() && t.Before(q.received) {
 		r.fault(at, columnNames[c], sayBefore, d.stamp(t), d.stamp(q.received))
@@ -364,16 +373,16 @@ func (d *reading) since(r *row, q *ticket, c column, at int, text string) time.T
 }
 
 // read reads an instant; the zero time is a fault.
-func (d *reading) read(r *row, c column, at int, text string) time.Time {
+func (d *reading) read(r *row, c column, at int, text []byte) time.Time {
 	t, ok := d.instant(text)
 	if ok && !t.IsZero() {
 		return t
 	}
 	say := sayTime
-	if _, err := time.Parse("2006-01-02T15:04:05", text); err == nil {
+	if _, err := time.Parse("2006-01-02T15:04:05", string(text)); err == nil {
 		say = sayOffset
 	}
-	r.fault(at, columnNames[c], say, clipped(text))
+	r.fault(at, columnNames[c], say, clipped(string(text)))
 	return time.Time{}
 }
 
