@@ -19,6 +19,10 @@ type stream struct {
 	at      *progress
 }
 
+// slack is how many blocks there are beyond two for each worker: what the others go on
+// with while the one whose block is next has to wait for its core.
+const slack = 16
+
 // A block is whole rows, and what became of them.
 type block struct {
 	in      []byte
@@ -47,7 +51,7 @@ type result struct {
 // run reads from line on. Its error is of the reader, or of the writer, which
 // stops it.
 func (s *stream) run(in io.Reader, line int, out io.Writer) (res result, err error) {
-	n := 2*s.workers + 2
+	n := 2*s.workers + slack
 	free, work, order := make(chan *block, n), make(chan *block, n), make(chan *block, n)
 	for range n {
 		free <- &block{done: make(chan struct{}, 1)}
