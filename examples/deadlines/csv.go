@@ -140,18 +140,16 @@ func quoted(line []byte, start int) (field []byte, end, wrong int) {
 // control characters, eight bytes at a time. In one that is not clean, row after
 // row is looked at.
 func isClean(text []byte) bool {
-	if !utf8.Valid(text) {
-		return false
-	}
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	i := 0
+	i, beyond := 0, uint64(0) // ASCII
 	for ; i+8 <= len(text); i += 8 {
 		x := binary.LittleEndian.Uint64(text[i:])
+		beyond |= x
 		if (x-0x20*ones)&^x&highs != 0 && !isCleanWord(text, i, i+8) {
 			return false
 		}
 	}
-	return isCleanWord(text, i, len(text))
+	return isCleanWord(text, i, len(text)) && (beyond&highs == 0 && utf8.Valid(text[i:]) || utf8.Valid(text))
 }
 
 func isCleanWord(text []byte, i, end int) bool {

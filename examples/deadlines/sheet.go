@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,12 +87,7 @@ func (s *fastSheet) take(into []byte) []byte {
 
 // appendElapsed writes a time that has passed as hours:minutes:seconds.
 func appendElapsed(out []byte, d time.Duration) []byte {
-	hours := int64(d / time.Hour)
-	if hours == 0 {
-		out = append(out, '0')
-	} else {
-		out = fmt.Append(out, hours)
-	}
+	out = strconv.AppendInt(out, int64(d/time.Hour), 10)
 	minutes, seconds := byte(d/time.Minute%60), byte(d/time.Second%60)
 	out = append(out, ':', '0'+minutes/10, '0'+minutes%10, ':', '0'+seconds/10, '0'+seconds%10)
 	if rest := d % time.Second; rest != 0 {
