@@ -223,8 +223,9 @@ func TestByDeadlineAsMeasured(t *testing.T) {
 					}
 				}
 				q.pauses = q.pauses[:0]
-				if from := near[r.Intn(len(near))]; r.Intn(3) == 0 && !list[i].paused && !from.Before(q.received) {
-					q.pauses = append(q.pauses, pause{from: from, reason: []byte("agreed")})
+				if from := near[r.Intn(len(near))]; r.Intn(3) == 0 && !from.Before(q.received) {
+					q.pauses = append(q.pauses, pause{from: from, to: from.Add(time.Duration(r.Intn(2)) * time.Hour), reason: []byte("vendor")})
+					require.False(t, list[i].pausedBy(&q))
 				}
 				q.told = false
 				quick, slow := answer{bound: &list[i]}, answer{bound: &list[i]}

@@ -96,10 +96,10 @@ func referenceData(doc *contract.Document) (contract.Reference, error) {
 type bound struct {
 	target *contract.Target
 	clause string
-	stop   column // of the event that ends it
-	onRun  bool   // the clock starts with the receipt
-	paused bool   // some pauses stop it
-	csv    string // target and clause, as the output has them
+	stop   column   // of the event that ends it
+	onRun  bool     // the clock starts with the receipt
+	pauses []string // the reasons of those that stop it
+	csv    string   // target and clause, as the output has them
 }
 
 var stops = map[contract.StopEvent]column{
@@ -190,7 +190,7 @@ func (j *judge) bind(s contract.Selector, received time.Time, doc *contract.Docu
 		clause := doc.Targets[t.Name()]
 		b := newBound(t, doc.Cite(clause.Clause))
 		b.stop = stops[clause.Stop.Event]
-		b.onRun, b.paused = clause.Start.Event == contract.StartReceived, len(clause.Pauses.Reasons) > 0
+		b.onRun, b.pauses = clause.Start.Event == contract.StartReceived, clause.Pauses.Reasons
 		list = append(list, b)
 	}
 	return list, nil
@@ -241,7 +241,7 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 		b := &list[i]
 		a.bound, a.due, a.overrun, a.faults = b, time.Time{}, 0, nil
 		var err error
-		if q.simple && b.onRun && (!b.paused || len(q.pauses) == 0) {
+		if q.simple && b.onRun && !b.pausedBy(q) {
 			err = j.byDeadline(q, a)
 		} else {
 			err = j.byMeasure(r, q, a)
@@ -253,6 +253,18 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 		}
 		visit(a)
 	}
+}
+
+// pausedBy reports whether a pause of a ticket stops the clock.
+func (b *bound) pausedBy(q *ticket) bool {
+	for i := range q.pauses {
+		for _, reason := range b.pauses {
+			if string(q.pauses[i].reason) == reason {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // byDeadline answers a ticket with a clock that started when it was received and that
