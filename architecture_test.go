@@ -39,7 +39,7 @@ var house = []archtest.Chapter{
 		"period.go", "periods.go", "notice.go", "season.go", "combine.go", "hours_explain.go", "overlay.go",
 	}},
 	{Name: "sla", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
-		"sla.go", "measure.go", "pause.go", "workingday.go", "attainment.go", "satisfaction.go", "explain.go",
+		"sla.go", "measure.go", "fold.go", "pause.go", "warning.go", "workingday.go", "attainment.go", "satisfaction.go", "statistics.go", "explain.go",
 	}},
 	{Name: "fees", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go", "debt.go",
@@ -51,7 +51,7 @@ var house = []archtest.Chapter{
 		"termination.go", "term.go", "rights.go", "refund.go",
 	}},
 	{Name: "roof", Floor: 4, Below: []string{"words", "hours", "sla", "fees", "penalties", "ending"}, Files: []string{
-		"contract.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
+		"contract.go", "bind.go", "compile.go", "document.go", "amend.go", "check.go", "build.go", "validate.go", "doc.go",
 		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
 		"bill.go", "accounts.go", "moved.go", "remedies.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
 		"statement.go", "statement_records.go", "statement_invoices.go", "statement_money.go", "statement_finish.go", "statement_json.go",

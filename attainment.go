@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
@@ -242,14 +243,7 @@ func (t *Tally) Add(m Measurement) bool {
 	if rule == nil {
 		return false
 	}
-	at := m.request.Received
-	switch by := rule.clause.PlacedBy; {
-	case by == PlacedByDue && !m.Due.IsZero():
-		at = m.Due
-	case by == PlacedByFinished:
-		at = m.ended
-	}
-	rule, period := ruleOfPeriod(t.rules, DateOf(at.In(m.rule.zone)), counted)
+	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), counted)
 	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
@@ -258,6 +252,17 @@ func (t *Tally) Add(m Measurement) bool {
 		t.row(tallyKey{"", period}, rule.clause, rule.source).count(m)
 	}
 	return true
+}
+
+// placed is the instant that puts a measurement into a period.
+func (m Measurement) placed(by PlacedBy) time.Time {
+	switch {
+	case by == PlacedByDue && !m.Due.IsZero():
+		return m.Due
+	case by == PlacedByFinished:
+		return m.ended
+	}
+	return m.request.Received
 }
 
 // ruleOfPeriod returns the rule by which a day counts, and its period: a clause

@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"flag"
 	"math/rand"
 	"sort"
 	"strings"
@@ -137,12 +138,14 @@ func fastest(rounds int, calls ...func(i int)) []time.Duration {
 	return least
 }
 
+var speed = flag.Bool("speed", false, "hold the ratios of the benchmarks of hours")
+
 // How fast questions of time are, as ratios of one run: absolute times are another
 // machine's. The hours are those of clause 1.2, with lunch, by China's notices of 2007
 // to 2026.
 func TestHoursAreFast(t *testing.T) {
-	if underRace() || testing.Short() {
-		t.Skip("times are of the plain build")
+	if !*speed {
+		t.Skip("times hold on a quiet machine: -speed")
 	}
 	h := officeHours()
 	h.MakeupDays = "as mon"

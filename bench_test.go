@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"math/rand"
+	"slices"
 	"testing"
 	"time"
 
@@ -56,6 +57,76 @@ func BenchmarkMeasure(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := target.Measure(r, at("2024-04-01 00:00")); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// threePauses are tickets of up to three pauses.
+func threePauses() map[string]*contract.Request {
+	r := contract.Request{ID: "R1", Received: at("2024-03-04 09:10"), Events: []contract.Event{
+		ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResumed, "2024-03-04 10:15", customer),
+		ev(contract.EventPaused, "2024-03-04 11:00", "agreed"), ev(contract.EventResumed, "2024-03-04 11:20", "agreed"),
+		ev(contract.EventPaused, "2024-03-04 11:30", customer), ev(contract.EventResumed, "2024-03-04 13:30", customer),
+		ev(contract.EventResponded, "2024-03-04 13:40"), ev(contract.EventRestored, "2024-03-05 09:00")}}
+	all := map[string]*contract.Request{"three pauses": &r}
+	for name, n := range map[string]int{"no pause": 0, "one pause": 1, "two pauses": 2} {
+		less := r
+		less.Events = append(r.Events[:2*n:2*n], r.Events[6:]...)
+		all[name] = &less
+	}
+	untold := r
+	untold.Events = []contract.Event{r.Events[6], r.Events[1], r.Events[5], r.Events[0], r.Events[4], r.Events[3], r.Events[2]}
+	all["three pauses, told in any order"] = &untold
+	open := r
+	open.Events = r.Events[:5]
+	all["the third pause open"] = &open
+	return all
+}
+
+// What is due and breached, of a ticket with pauses, against one Add in the same run.
+func BenchmarkDue(b *testing.B) {
+	c := pausable(b, contract.SkipWhollyPaused)
+	hours, err := c.Schedule("service")
+	require.NoError(b, err)
+	received, asOf := received(4096), at("2024-04-01 09:00")
+	b.Run("one Add", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			if _, err := hours.Add(received[i%len(received)], time.Hour); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	target := mustTarget(b, c, "technical response")
+	tickets := threePauses()
+	for _, name := range []string{"no pause", "one pause", "two pauses", "three pauses"} {
+		// The same ticket at many instants, as a batch has it.
+		base := tickets[name]
+		list := make([]*contract.Request, 512)
+		for i := range list {
+			r := *base
+			by := received[i].Sub(base.Received)
+			r.Received, r.Events = received[i], slices.Clone(base.Events)
+			for k := range r.Events {
+				r.Events[k].At = r.Events[k].At.Add(by)
+			}
+			list[i] = &r
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, _, err := target.Due(list[i%len(list)], asOf); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(name+", measured", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, err := target.Measure(list[i%len(list)], asOf); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -33,6 +33,10 @@ func (b *builder) build() Errors {
 		return b.faults
 	}
 	for i := range b.c.terms {
+		t := &b.c.terms[i]
+		t.version = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
+	}
+	for i := range b.c.terms {
 		targets := b.c.terms[i].doc.Targets
 		for _, name := range sortedKeys(targets) {
 			b.target(i, name, targets[name])
@@ -170,9 +174,12 @@ func (b *builder) schedule(i int, name, pointer string) *Schedule {
 
 func (b *builder) target(i int, name string, clause TargetClause) {
 	at := "/targets/" + escape(name)
-	r := &targetRule{name: name, clause: clause, zone: b.c.zone, source: b.c.terms[i].source(at, clause.Clause)}
+	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, terms: b.c.terms[i].version, source: b.c.terms[i].source(at, clause.Clause)}
 	r.length, _ = clause.Within.Duration()
 	r.count, _ = clause.Within.Count()
+	if q := b.c.terms[i].doc.Requests; q != nil {
+		r.skew, _ = q.ClockSkew.Duration()
+	}
 	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
 	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
 	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")
@@ -217,5 +224,6 @@ func (b *builder) standIn(r *targetRule, at string) {
 }
 
 func (b *builder) versionOf(i int, r *targetRule) targetVersion {
-	return targetVersion{from: b.c.terms[i].from, rule: r}
+	from := b.c.terms[i].from
+	return targetVersion{from: from, start: from.StartIn(b.c.zone), rule: r}
 }

@@ -80,6 +80,9 @@ func attributesOf(doc *Document) []attribute {
 	list := []attribute{{"channel", nil}, {"category", nil}, {"priority", nil}, {"item", nil}}
 	if r := doc.Requests; r != nil {
 		list[0].names, list[1].names, list[2].names = nonNil(sortedKeys(r.Channels)), nonNil(sortedKeys(r.Categories)), nonNil(sortedKeys(r.Priorities))
+		for _, word := range sortedKeys(r.Attributes) {
+			list = append(list, attribute{word, nonNil(sortedKeys(r.Attributes[word]))})
+		}
 	}
 	return list
 }
@@ -104,9 +107,46 @@ func checkTargets(doc *Document, faults *Errors) {
 		c.clock(doc)
 		c.start()
 		c.pauses()
+		c.warnings()
 	}
+	checkRequests(doc, faults)
 	if len(doc.Targets) > 1 && doc.SeveralTargets == "" {
 		faults.add("/severalTargets", ErrRequired, "there are several targets; which bind a request that several fit? %s", oneOf(doc.SeveralTargets))
+	}
+}
+
+// checkRequests checks by what requests are told apart, and what a change of it does.
+func checkRequests(doc *Document, faults *Errors) {
+	byPriority := false
+	for _, t := range doc.Targets {
+		_, by := t.For["priority"]
+		byPriority = byPriority || by
+	}
+	changes := byPriority && doc.Requests != nil && len(doc.Requests.Priorities) > 1
+	switch {
+	case changes && doc.PriorityChange == "":
+		faults.add("/priorityChange", ErrRequired, "targets choose by priority; which bind a request whose priority changes? %s", oneOf(doc.PriorityChange))
+	case !changes && doc.PriorityChange != "":
+		faults.add("/priorityChange", ErrInvalid, "has no effect: no target chooses between priorities")
+	}
+	if doc.Requests == nil {
+		return
+	}
+	for _, word := range sortedKeys(doc.Requests.Attributes) {
+		at := "/requests/attributes/" + escape(word)
+		switch word {
+		case "channel", "category", "priority", "item":
+			faults.add(at, ErrDuplicate, "every request has a %s", word)
+		default:
+			if len(doc.Requests.Attributes[word]) == 0 {
+				faults.add(at, ErrRequired, "say which there are")
+			}
+		}
+	}
+	if skew := doc.Requests.ClockSkew; !skew.IsZero() {
+		if d, ok := skew.Duration(); !ok || d == 0 || !skew.Unit().OnClock() {
+			faults.add("/requests/clockSkew", ErrInvalid, "%v; write how far the clocks of records may lie apart: 2 clock minutes", skew)
+		}
 	}
 }
 
@@ -208,6 +248,13 @@ func closesAs(doc *Document, name, hours string, faults *Errors) {
 }
 
 func (c targetCheck) start() {
+	next, asked := c.Measure == MeasureNextResponse, c.Start.Event == StartAskedAgain
+	switch {
+	case next != asked && known(c.Measure) && known(c.Start.Event):
+		c.faults.add(c.at+"/start/event", ErrConflict, "a %s is measured from %q; a %s alone is measured from %q", c.Measure, c.Start.Event, MeasureNextResponse, StartAskedAgain)
+	case c.Measure == MeasureResponse && c.Start.Event == StartResponded:
+		c.faults.add(c.at+"/start/event", ErrConflict, "the response is what is measured")
+	}
 	o := c.Start.OutOfHours
 	switch {
 	case o != "" && !known(o):
@@ -242,6 +289,41 @@ func (c targetCheck) stop() {
 	} else {
 		c.idle(c.Stop.Workaround != "", "/stop/workaround", "no repair is measured")
 	}
+	switch {
+	case c.Measure != MeasureRestore && c.Measure != MeasureResolve:
+		c.idle(c.Stop.Reopened != "", "/stop/reopened", "no repair is measured")
+		c.idle(!c.Stop.ReopenedWithin.IsZero(), "/stop/reopenedWithin", "no repair is measured")
+	case c.Stop.Reopened == "":
+		c.need(false, "/stop/reopened", "say what it does that the request is opened again; "+oneOf(c.Stop.Reopened))
+	case c.Stop.Reopened == ReopenedStands:
+		c.idle(!c.Stop.ReopenedWithin.IsZero(), "/stop/reopenedWithin", "no reopening has an effect")
+	default:
+		if within := c.Stop.ReopenedWithin; !within.IsZero() && within.Unit() != UnitDays {
+			c.faults.add(c.at+"/stop/reopenedWithin", ErrInvalid, "%v; write days, counted from the day after the stop", within)
+		}
+	}
+}
+
+// resumes reports whether the time from a stop to the reopening is a pause.
+func (c targetCheck) resumes() bool { return c.Stop.Reopened == ReopenedResumes }
+
+// warnings checks that each warning is a part of the time, and comes after the last.
+func (c targetCheck) warnings() {
+	none, all := MustParsePercent("0%"), MustParsePercent("100%")
+	for i, p := range c.Warnings {
+		at := fmt.Sprintf("%s/warnings/%d", c.at, i)
+		switch {
+		case !p.IsStated():
+			c.faults.add(at, ErrRequired, "not stated; write a percentage of the time")
+		case p.Compare(none) <= 0 || p.Compare(all) >= 0:
+			c.faults.add(at, ErrInvalid, "%v; a warning falls at more than 0%% and less than 100%% of the time", p)
+		case i > 0 && c.Warnings[i-1].IsStated() && p.Compare(c.Warnings[i-1]) <= 0:
+			c.faults.add(at, ErrConflict, "%v after %v; write warnings in the order in which they fall", p, c.Warnings[i-1])
+		}
+	}
+	if len(c.Warnings) > 0 && c.Within.Unit() == UnitWorkingDays {
+		c.need(c.Clock.Hours != "", "/clock/hours", "warnings on working days are held against service time: say in which hours")
+	}
 }
 
 func (c targetCheck) pauses() {
@@ -249,7 +331,7 @@ func (c targetCheck) pauses() {
 		at := fmt.Sprintf("/pauses/reasons/%d", i)
 		c.need(reason != "", at, "a reason has a name")
 	}
-	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 {
+	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 && !c.resumes() {
 		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of working days here")
 		return
 	}
@@ -274,10 +356,48 @@ func checkWeights(weights map[string]Percent, faults *Errors) {
 	}
 }
 
-// checkCounting checks attainment and satisfaction.
+// checkStatistic checks that a statistic has what its formula needs, and no more, and
+// that its times are of one kind.
+func checkStatistic(doc *Document, s StatisticClause, at string, faults *Errors) {
+	if s.Of != nil && len(s.Of) == 0 {
+		faults.add(at+"/of", ErrRequired, "say of which targets; %s", have(sortedKeys(doc.Targets)))
+	}
+	service := func(t TargetClause) bool {
+		return t.Within.Unit().OnService() || t.Within.Unit() == UnitWorkingDays && t.Clock.Hours != ""
+	}
+	for i, name := range s.Of {
+		if i > 0 && service(doc.Targets[name]) != service(doc.Targets[s.Of[0]]) {
+			faults.add(fmt.Sprintf("%s/of/%d", at, i), ErrConflict, "%q and %q run on clocks of two kinds, whose times make no figure together", clip(s.Of[0]), clip(name))
+		}
+	}
+	none, all := MustParsePercent("0%"), MustParsePercent("100%")
+	switch {
+	case s.Formula != StatisticPercentile && known(s.Formula) && s.At.IsStated():
+		faults.add(at+"/at", ErrInvalid, "has no effect: a %s has no rank", s.Formula)
+	case s.Formula == StatisticPercentile && !s.At.IsStated():
+		faults.add(at+"/at", ErrRequired, "say which percentile")
+	case s.At.IsStated() && (s.At.Compare(none) <= 0 || s.At.Compare(all) > 0):
+		faults.add(at+"/at", ErrInvalid, "%v; a percentile lies above 0%% and at 100%% at most", s.At)
+	}
+	switch {
+	case s.Formula != StatisticShare && known(s.Formula) && !s.Within.IsZero():
+		faults.add(at+"/within", ErrInvalid, "has no effect: a %s has no limit", s.Formula)
+	case s.Formula == StatisticShare && s.Within.IsZero():
+		faults.add(at+"/within", ErrRequired, "say within what time")
+	case s.Formula == StatisticShare && len(s.Of) > 0:
+		if onService := service(doc.Targets[s.Of[0]]); onService && !s.Within.Unit().OnService() || !onService && !s.Within.Unit().OnClock() {
+			faults.add(at+"/within", ErrConflict, "%v; %q runs on %s", s.Within, clip(s.Of[0]), map[bool]string{true: "service time", false: "the clock"}[onService])
+		}
+	}
+}
+
+// checkCounting checks attainment, statistics and satisfaction.
 func checkCounting(doc *Document, faults *Errors) {
 	if a := doc.Attainment; a != nil && len(a.Of) == 0 {
 		faults.add("/attainment/of", ErrRequired, "say which targets are counted; %s", have(sortedKeys(doc.Targets)))
+	}
+	for _, name := range sortedKeys(doc.Statistics) {
+		checkStatistic(doc, doc.Statistics[name], "/statistics/"+escape(name), faults)
 	}
 	s := doc.Satisfaction
 	if s == nil {

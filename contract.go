@@ -28,13 +28,6 @@ type Contract struct {
 	provisional bool
 }
 
-// A Version is one state of the terms.
-type Version struct {
-	From      Date   // the first day on which it is in force; the zero Date for the first
-	Amendment string // the ID of the amendment that made it; "" for the document as signed
-	Digest    string // of the document with the amendments worked in
-}
-
 // Compile makes a Contract of a document. Every cross-check is made here, once,
 // for every version of the terms: that what a rule needs is stated, that a word
 // is in its list and has an effect, that names refer to something, that each
@@ -104,7 +97,7 @@ func (c *Contract) Zone() *time.Location {
 func (c *Contract) Versions() []Version {
 	list := make([]Version, len(c.terms))
 	for i, t := range c.terms {
-		list[i] = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
+		list[i] = t.version
 	}
 	return list
 }
@@ -172,63 +165,6 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 	return list, nil
 }
 
-// Deadlines returns the deadlines that bind a request, without its pauses, by name
-// of target: all whose selectors fit, less those that another displaces by the rule
-// for several targets.
-func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
-	targets, err := c.binding(r)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Deadline, 0, len(targets))
-	for _, t := range targets {
-		d, err := t.deadlineOf(r)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, d)
-	}
-	if c.strict(r) {
-		list = strictest(list, func(d Deadline) (Measure, time.Time) { return d.rule.clause.Measure, d.Due })
-	}
-	return list, nil
-}
-
-// Measure tells how the targets that bind a request stand at asOf, by name of
-// target: see [Target.Measure].
-func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	targets, err := c.binding(r)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Measurement, 0, len(targets))
-	for _, t := range targets {
-		m, err := t.Measure(r, asOf)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, m)
-	}
-	if c.strict(r) { // by the instants that are due with the pauses
-		list = strictest(list, func(m Measurement) (Measure, time.Time) { return m.rule.clause.Measure, m.Due })
-	}
-	return list, nil
-}
-
-// binding returns the targets that fit a request, of which the strictest are not
-// chosen yet.
-func (c *Contract) binding(r *Request) ([]*Target, error) {
-	if r == nil {
-		return nil, fmt.Errorf("no request: %w", ErrInvalid)
-	}
-	return c.Targets(r.Selector, DateOf(r.Received.In(c.Zone())))
-}
-
-// strict reports whether of several targets of one measure the strictest binds a request.
-func (c *Contract) strict(r *Request) bool {
-	return c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest
-}
-
 // NewTally returns an empty tally of the attainment clause. A contract without
 // one counts nothing: the error is ErrSilent.
 func (c *Contract) NewTally() (*Tally, error) {
@@ -242,6 +178,29 @@ func (c *Contract) NewTally() (*Tally, error) {
 		return nil, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: "no clause says how requests are counted against their targets"}
 	}
 	return &Tally{rules: rules, counts: make(map[tallyKey]*Attainment)}, nil
+}
+
+// NewStatisticTally returns an empty tally of the statistics. A contract without one
+// counts nothing: the error is ErrSilent.
+func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
+	t := &StatisticTally{rules: make(map[string]versions[*statisticRule]), counts: make(map[statisticKey]*Statistic)}
+	for i := range c.terms {
+		for _, name := range sortedKeys(c.terms[i].doc.Statistics) {
+			if _, ok := t.rules[name]; ok {
+				continue
+			}
+			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *statisticRule {
+				if s, ok := t.doc.Statistics[name]; ok {
+					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause)}
+				}
+				return nil
+			})
+		}
+	}
+	if len(t.rules) == 0 {
+		return nil, &Error{Pointer: "/statistics", Kind: ErrSilent, Msg: "no clause makes a figure of the times of requests"}
+	}
+	return t, nil
 }
 
 // Satisfaction counts the answers of surveys by period, in order of period: see
@@ -284,71 +243,6 @@ func rulesOf[R any](all []terms, read func(*terms) *R) (rules versions[*R], ok b
 		ok = ok || rule != nil
 	}
 	return rules, ok
-}
-
-// knows reports names of a selector that the document does not have.
-func (t *terms) knows(s Selector) error {
-	var faults Errors
-	for _, a := range t.attributes() {
-		if name := s.attribute(a.word); name != "" && a.names != nil && !slices.Contains(a.names, name) {
-			faults.add(a.word, ErrUnknown, "no %s %q; %s", a.word, clip(name), have(a.names))
-		}
-	}
-	return faults.orNil()
-}
-
-// selects reports whether a target's "for" fits a request: each attribute that it
-// names has one of the names that it lists.
-func selects(by map[string][]string, s Selector) bool {
-	for word, names := range by {
-		if !slices.Contains(names, s.attribute(word)) {
-			return false
-		}
-	}
-	return true
-}
-
-// overChannel leaves out the targets chosen by channel and not by category where
-// one of the same measure is chosen by category.
-func overChannel(doc *Document, list []*Target) []*Target {
-	byCategory := make(map[Measure]bool)
-	for _, t := range list {
-		clause := doc.Targets[t.name]
-		if _, ok := clause.For["category"]; ok {
-			byCategory[clause.Measure] = true
-		}
-	}
-	return slices.DeleteFunc(list, func(t *Target) bool {
-		clause := doc.Targets[t.name]
-		_, category := clause.For["category"]
-		_, channel := clause.For["channel"]
-		return channel && !category && byCategory[clause.Measure]
-	})
-}
-
-// strictest leaves, of each measure, what is due first; of several due at once,
-// the first by name. What has not started, or is not measured, displaces nothing:
-// it is left where nothing of its measure is due.
-func strictest[T any](list []T, of func(T) (Measure, time.Time)) []T {
-	first := make(map[Measure]int)
-	for i, v := range list {
-		m, due := of(v)
-		j, ok := first[m]
-		if !ok {
-			first[m] = i
-			continue
-		}
-		if _, other := of(list[j]); !due.IsZero() && (other.IsZero() || due.Before(other)) {
-			first[m] = i
-		}
-	}
-	var kept []T
-	for i, v := range list {
-		if m, _ := of(v); first[m] == i {
-			kept = append(kept, v)
-		}
-	}
-	return kept
 }
 
 // NotComputed returns the chapters of the document, in any version of the terms,

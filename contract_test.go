@@ -293,8 +293,8 @@ func TestTargets(t *testing.T) {
 		{"and do", []edit{{"/targets/repair/for/channel", list{"phone"}}}, contract.Selector{Channel: "phone", Category: "fault"}, []string{"phone and online response", "repair"}},
 		{"by an item, whose names a document need not list", []edit{{"/targets/repair/for", obj{"item": list{"printer"}}}}, contract.Selector{Item: "printer"}, []string{"repair"}},
 		{"by another item", []edit{{"/targets/repair/for", obj{"item": list{"printer"}}}}, contract.Selector{Item: "plotter"}, nil},
-		{"by priority", []edit{{"/requests/priorities", obj{"P1": "urgent", "P2": "normal"}}, {"/targets/repair/for/priority", list{"P1"}}}, contract.Selector{Category: "fault", Priority: "P1"}, []string{"repair"}},
-		{"by another priority", []edit{{"/requests/priorities", obj{"P1": "urgent", "P2": "normal"}}, {"/targets/repair/for/priority", list{"P1"}}}, contract.Selector{Category: "fault", Priority: "P2"}, nil},
+		{"by priority", []edit{{"/priorityChange", "first priority stands"}, {"/requests/priorities", obj{"P1": "urgent", "P2": "normal"}}, {"/targets/repair/for/priority", list{"P1"}}}, contract.Selector{Category: "fault", Priority: "P1"}, []string{"repair"}},
+		{"by another priority", []edit{{"/priorityChange", "first priority stands"}, {"/requests/priorities", obj{"P1": "urgent", "P2": "normal"}}, {"/targets/repair/for/priority", list{"P1"}}}, contract.Selector{Category: "fault", Priority: "P2"}, nil},
 
 		{"category over channel: the target for the category displaces the one for the channel", []edit{{"/severalTargets", "category over channel"}}, contract.Selector{Channel: "phone", Category: "technical support"}, []string{"technical response"}},
 		{"category over channel: not where it measures something else", []edit{{"/severalTargets", "category over channel"}}, contract.Selector{Channel: "phone", Category: "fault"}, []string{"phone and online response", "repair"}},

@@ -66,7 +66,7 @@ func TestStandInHoursOfEveryVersion(t *testing.T) {
 
 func TestStrictestIsDueFirstWithItsPauses(t *testing.T) {
 	a := map[string]any{"clause": "repair", "for": map[string]any{"category": []any{"fault"}}, "measure": "restore", "within": "8 service hours",
-		"clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "received"}, "stop": map[string]any{"event": "restored", "workaround": "does not count"},
+		"clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "received"}, "stop": map[string]any{"event": "restored", "workaround": "does not count", "reopened": "first stop stands"},
 		"roll": map[string]any{"to": "none"}, "pauses": map[string]any{"reasons": []any{customer}}}
 	b := map[string]any{}
 	for k, v := range a {

@@ -76,11 +76,86 @@
 //
 // # Measuring
 //
-// A [Request] carries the events of its life in any order. [Contract.Measure] tells
-// how each target that binds it stands at an instant: only what happened by then
-// counts, the first event that qualifies ends it, and pauses stop the clock for the
-// reasons that the contract allows. A [Tally] counts measurements by period;
+// A [Request] carries the events of its life in any order: a log to which is only
+// added. [Contract.Measure] tells how each target that binds it stands at an instant:
+// only what happened by then and was on record counts, the first event that qualifies
+// ends it and later ones are kept, and pauses stop the clock for the reasons that the
+// contract allows, however they overlap and whenever they were reported. What else may
+// happen is a word of the document: a repair that is undone ([Reopened]), a priority
+// that changes ([PriorityChange]), a customer who asks again ([MeasureNextResponse]).
+// Only what cannot have happened is an error, which names the event: a resumption of
+// no pause, an event before the receipt by more than requests.clockSkew. It is the
+// error of one request, and no other suffers from it.
+//
+// [Measurement.Warnings] tells when parts of the time are used up and
+// [Measurement.Next] when to ask again; [Target.Due] is the answer for loops over
+// many requests, from as many goroutines as there are.
+//
+// A [Tally] counts measurements by period, and tallies merge in any order;
 // [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
+//
+// # Events out of a service desk
+//
+// A desk keeps states, a contract speaks of events. An export of state changes, with
+// the time of each, becomes events by a table of its own; these are starting points
+// for the states that the products come with, to be held against the contract's
+// words. Where one state follows another directly, the end of the first comes with
+// the beginning of the second, at one instant: their order does not matter.
+//
+// ServiceNow, the states of an incident (sys_audit or metric_instance has the times):
+//
+//	New                         Request.Received is opened_at
+//	In Progress, the first      accepted
+//	On Hold, by its reason      paused, for: Awaiting Caller, Awaiting Vendor, Awaiting Change, Awaiting Problem
+//	from On Hold to any other   resumed, for the same reason
+//	first comment to the caller responded; by a rule or a notification: automatic reply
+//	Resolved                    restored, and resolved where no problem record is open
+//	from Resolved, Closed back  reopened
+//	Canceled                    cancelled
+//	priority, by field change   priority changed
+//
+// Jira Service Management, the statuses of the service workflow (the changelog of an
+// issue has the times):
+//
+//	Waiting for support, the first    Request.Received is created
+//	In progress, the first            accepted
+//	Waiting for customer              paused, for: waiting for customer; from it to any other: resumed
+//	Pending, Escalated                paused, if the contract knows such a reason; else nothing
+//	first public comment of an agent  responded; of an automation: automatic reply
+//	public comment of the reporter    asked again, once there was a response
+//	Resolved, with a resolution       restored and resolved
+//	resolution cleared                reopened
+//	Canceled                          cancelled
+//
+// Zendesk, the status of a ticket (its audits have the times):
+//
+//	new                               Request.Received is created_at
+//	open, the first                   accepted
+//	pending                           paused, for: waiting for customer; from it to any other: resumed
+//	on-hold                           paused, for the third party that is waited for; from it: resumed
+//	first public comment of an agent  responded; by a trigger: automatic reply
+//	public comment of the end user    asked again, once there was a response
+//	solved                            restored and resolved
+//	from solved back to open          reopened; closed is the desk's own doing, days later, and no event
+//	priority changed                  priority changed
+//
+// Zammad, the state of a ticket (its history has the times):
+//
+//	new                               Request.Received is created_at
+//	open, the first                   accepted
+//	pending reminder                  paused, for: waiting for customer; from it to any other: resumed
+//	pending close                     restored and resolved; back to open: reopened
+//	first article of an agent         responded; sent by a trigger: automatic reply
+//	article of the customer           asked again, once there was a response
+//	closed                            restored and resolved; back to open: reopened
+//	merged                            cancelled: the ticket that it went into is measured
+//	priority                          priority changed
+//
+// Three things do not follow from the states. Whether a state in which the desk waits
+// stops the clock is the contract's to say: report every pause with its reason, and
+// [Measurement.PausesNotAllowed] lists those that it does not allow. Desks stop their
+// own clocks by rules of their own; let them tell when things happened, and nothing
+// else. And what was typed in later has two times: when it happened, and Recorded.
 //
 // # Change
 //
@@ -133,8 +208,8 @@
 //
 // # What this version does not compute
 //
-// Targets in calendar days, weeks, months and years; changes of priority; reopened
-// requests; graduated and volume prices, packages; what force majeure relieves; the
-// deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
+// Targets in calendar days, weeks, months and years; an event that grants a target more
+// time; availability, and means and percentiles of measurements; graduated and volume
+// prices, packages; what force majeure relieves; the deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
 // held against the rest of the document and kept.
 package contract

@@ -35,13 +35,15 @@ type Document struct {
 	Clauses  map[string]Clause `json:"clauses,omitzero"`
 	Requests *RequestsClause   `json:"requests,omitzero" optional:"true"`
 
-	Periods        *PeriodsClause          `json:"periods,omitzero" optional:"true"`
-	WorkingDays    map[string]DaysClause   `json:"workingDays,omitzero" optional:"true"`
-	Hours          map[string]HoursClause  `json:"hours,omitzero" optional:"true"`
-	Targets        map[string]TargetClause `json:"targets,omitzero" optional:"true"`
-	SeveralTargets SeveralTargets          `json:"severalTargets,omitzero" optional:"true"`
-	Attainment     *AttainmentClause       `json:"attainment,omitzero" optional:"true"`
-	Satisfaction   *SatisfactionClause     `json:"satisfaction,omitzero" optional:"true"`
+	Periods        *PeriodsClause             `json:"periods,omitzero" optional:"true"`
+	WorkingDays    map[string]DaysClause      `json:"workingDays,omitzero" optional:"true"`
+	Hours          map[string]HoursClause     `json:"hours,omitzero" optional:"true"`
+	Targets        map[string]TargetClause    `json:"targets,omitzero" optional:"true"`
+	SeveralTargets SeveralTargets             `json:"severalTargets,omitzero" optional:"true"`
+	PriorityChange PriorityChange             `json:"priorityChange,omitzero" optional:"true"`
+	Attainment     *AttainmentClause          `json:"attainment,omitzero" optional:"true"`
+	Statistics     map[string]StatisticClause `json:"statistics,omitzero" optional:"true"`
+	Satisfaction   *SatisfactionClause        `json:"satisfaction,omitzero" optional:"true"`
 
 	Fees       *FeesClause              `json:"fees,omitzero" optional:"true"`
 	Payments   map[string]PaymentClause `json:"payments,omitzero" optional:"true"`
@@ -128,6 +130,9 @@ type RequestsClause struct {
 	Channels   map[string]string `json:"channels,omitzero"`
 	Categories map[string]string `json:"categories,omitzero"`
 	Priorities map[string]string `json:"priorities,omitzero"`
+
+	Attributes map[string]map[string]string `json:"attributes,omitzero" optional:"true"` // others by which targets choose: plan, site; each with its names
+	ClockSkew  Span                         `json:"clockSkew,omitzero" optional:"true"`  // by which an event may be told to lie before the receipt: it counts as at the receipt
 }
 
 // DisputesClause says who decides disputes, and where. It is metadata.

@@ -91,27 +91,24 @@ func (m Measurement) Explain() *proof.Working {
 		return new(proof.Working)
 	}
 	r := m.rule
-	f, err := r.fold(m.request, m.asOf)
+	var own room
+	f, paused, err := r.fold(m.request, m.asOf, m.scope, &own)
+	if err == nil {
+		err = r.finish(&f, paused)
+	}
 	if err != nil || f.steps.event.IsZero() {
 		return new(proof.Working) // Measure said so; and where no clock has started nothing was computed
 	}
 	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
-	start := w.fact(string(r.clause.Start.Event), proof.InstantOf(f.event.At.In(r.zone)), f.event.Source, string(r.clause.Start.Event))
+	start := w.fact(f.began.word, proof.InstantOf(f.began.at.In(r.zone)), f.began.source, f.began.word)
 	var pauses []int
-	for _, p := range f.pauses {
-		if f.Status == StatusNotMeasured {
-			break // no clock that they could stop
-		}
-		in := p.source
-		if in == "" {
-			in = m.request.Source
-		}
-		pauses = append(pauses, w.fact("paused", proof.StretchOf(p.from.In(r.zone), p.to.In(r.zone)), in, "paused"))
+	if f.Status != StatusNotMeasured { // else no clock that they could stop
+		pauses = m.quotePauses(w, paused)
 	}
-	span := daysSpanned(r.zone, f.event.At, f.steps.start, f.steps.base, f.Due)
+	span := daysSpanned(r.zone, f.began.at, f.steps.start, f.steps.base, f.Due)
 	told := r.overrunHours()
 	if f.inService {
-		span = daysSpanned(r.zone, f.event.At, f.steps.start, f.steps.base, f.Due, f.ended)
+		span = daysSpanned(r.zone, f.began.at, f.steps.start, f.steps.base, f.Due, f.ended)
 	}
 	q := newQuotes(w, span)
 	due := r.explain(w, q, start, pauses, f.steps)
@@ -120,11 +117,7 @@ func (m Measurement) Explain() *proof.Working {
 	}
 	var event int
 	if f.end != nil {
-		in := f.end.Source
-		if in == "" {
-			in = m.request.Source
-		}
-		event = w.fact(f.end.Kind.String(), proof.InstantOf(f.ended.In(r.zone)), in, f.end.Kind.String())
+		event = w.fact(f.end.Kind.String(), proof.InstantOf(f.ended.In(r.zone)), sourceOf(m.request, f.end), f.end.Kind.String())
 	} else {
 		event = w.fact("as of", proof.InstantOf(m.asOf.In(r.zone)), "asked", "")
 	}
@@ -135,15 +128,20 @@ func (m Measurement) Explain() *proof.Working {
 		}
 	}
 	if f.Status == StatusExcused {
-		in := f.excuse.Source
-		if in == "" {
-			in = m.request.Source
-		}
 		late := w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
-		reason := w.fact("excuse", proof.WordOf(f.excuse.Reason), in, "reason")
+		reason := w.fact("excuse", proof.WordOf(f.excuse.Reason), sourceOf(m.request, f.excuse), "reason")
 		w.derive(proof.Excuse, "breach", proof.TruthOf(false), r.source.clause, late, reason)
 		return w.done()
 	}
 	w.late(f.ended.In(r.zone), f.Due, r.source.clause, event, due)
 	return w.done()
+}
+
+// quotePauses writes the pauses of a measurement down.
+func (m Measurement) quotePauses(w *recorder, pauses []stretch) []int {
+	var at []int
+	for _, p := range pauses {
+		at = append(at, w.fact("paused", proof.StretchOf(p.from.In(m.rule.zone), p.to.In(m.rule.zone)), sourceOf(m.request, p.by), "paused"))
+	}
+	return at
 }

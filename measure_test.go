@@ -58,6 +58,7 @@ func TestMeasure(t *testing.T) {
 	pauses := func(onDays string) change {
 		return change{"/targets/repair/pauses/onDays", onDays}
 	}
+	reopened := func(word string) change { return change{"/targets/repair/stop/reopened", word} }
 	// Pauses on the clock of service time and on the clock: the technical response
 	// and the e-mail response, made to allow them.
 	allowed := []change{
@@ -135,6 +136,33 @@ func TestMeasure(t *testing.T) {
 		{why: "reopened: the first stop stands",
 			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventRestored, "2024-03-05 09:00"), ev(contract.EventReopened, "2024-03-20 09:00")},
 			asOf: "2024-04-01 00:00", status: contract.StatusMet, due: "2024-03-13 18:00", left: 56 * time.Hour},
+		{why: "the clock resumes: the time from the stop to the reopening is a pause", changes: []change{reopened("clock resumes")},
+			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventRestored, "2024-03-06 18:00"), ev(contract.EventReopened, "2024-03-08 09:00")},
+			asOf: "2024-03-08 09:00", status: contract.StatusRunning, due: "2024-03-14 18:00", left: 40 * time.Hour},
+		{why: "the clock resumes: it stops at the next repair", changes: []change{reopened("clock resumes")},
+			target: "repair", received: "2024-03-04 09:00",
+			events: []contract.Event{ev(contract.EventRestored, "2024-03-06 18:00"), ev(contract.EventReopened, "2024-03-08 09:00"), ev(contract.EventRestored, "2024-03-14 18:00")},
+			asOf:   "2024-04-01 00:00", status: contract.StatusMet, due: "2024-03-14 18:00"},
+		{why: "the clock ran on: as if it had not been stopped", changes: []change{reopened("clock ran on")},
+			target: "repair", received: "2024-03-04 09:00",
+			events: []contract.Event{ev(contract.EventRestored, "2024-03-06 18:00"), ev(contract.EventReopened, "2024-03-08 09:00"), ev(contract.EventRestored, "2024-03-14 18:00")},
+			asOf:   "2024-04-01 00:00", status: contract.StatusBreached, due: "2024-03-13 18:00", overrun: 24 * time.Hour, service: 8 * time.Hour, left: -8 * time.Hour},
+		{why: "a new clock starts at the reopening, the day of which is not counted", changes: []change{reopened("new clock starts")},
+			target: "repair", received: "2024-03-04 09:00",
+			events: []contract.Event{ev(contract.EventRestored, "2024-03-06 18:00"), ev(contract.EventReopened, "2024-03-08 09:00"), ev(contract.EventRestored, "2024-03-19 18:00")},
+			asOf:   "2024-04-01 00:00", status: contract.StatusMet, due: "2024-03-19 18:00"},
+		{why: "reopened on the last day for it", changes: []change{reopened("clock ran on"), {"/targets/repair/stop/reopenedWithin", "14 days"}},
+			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventRestored, "2024-03-06 09:00"), ev(contract.EventReopened, "2024-03-20 23:59")},
+			asOf: "2024-03-20 23:59", status: contract.StatusBreached, due: "2024-03-13 18:00", overrun: 7*24*time.Hour + 5*time.Hour + 59*time.Minute, service: 40 * time.Hour, left: -40 * time.Hour},
+		{why: "reopened a day too late: another fault, and another request", changes: []change{reopened("clock ran on"), {"/targets/repair/stop/reopenedWithin", "14 days"}},
+			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventRestored, "2024-03-06 09:00"), ev(contract.EventReopened, "2024-03-21 00:00")},
+			asOf: "2024-04-01 00:00", status: contract.StatusMet, due: "2024-03-13 18:00", left: 48 * time.Hour},
+		{why: "reopened while open is nothing new", changes: []change{reopened("new clock starts")},
+			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventReopened, "2024-03-05 09:00")},
+			asOf: "2024-03-05 09:00", status: contract.StatusRunning, due: "2024-03-13 18:00", left: 56 * time.Hour},
+		{why: "cancelled is not undone by a reopening", changes: []change{reopened("clock ran on")},
+			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventCancelled, "2024-03-05 09:00"), ev(contract.EventReopened, "2024-03-06 09:00")},
+			asOf: "2024-04-01 00:00", status: contract.StatusCancelled, due: "2024-03-13 18:00", left: 56 * time.Hour},
 		{why: "a pause stops a clock of service time", changes: allowed,
 			target: "technical response", received: "2024-03-04 09:00",
 			events: []contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResumed, "2024-03-04 11:45", customer), ev(contract.EventResponded, "2024-03-04 13:15")},
@@ -154,6 +182,9 @@ func TestMeasure(t *testing.T) {
 		{why: "a pause that is open holds the clock; the due instant moves with it", changes: allowed,
 			target: "technical response", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer)},
 			asOf: "2024-03-04 16:00", status: contract.StatusPaused, due: "2024-03-04 16:30", left: 30 * time.Minute},
+		{why: "paused at the instant asked about", changes: allowed,
+			target: "technical response", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer)},
+			asOf: "2024-03-04 09:30", status: contract.StatusPaused, due: "2024-03-04 10:00", left: 30 * time.Minute},
 		{why: "a response during a pause ends it", changes: allowed,
 			target: "technical response", received: "2024-03-04 09:00",
 			events: []contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResponded, "2024-03-05 09:00")},
@@ -560,4 +591,31 @@ func TestClosedTimePausesNothingOnAServiceClock(t *testing.T) {
 		require.NoError(rt, err)
 		require.Equal(rt, seen(before), seen(after))
 	})
+}
+
+// Each clock of a request is measured on its own, and counts on its own.
+func TestEachClockIsMeasured(t *testing.T) {
+	c := sample(t, change{"/targets/repair/stop/reopened", "new clock starts"})
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-13 18:00:01"), ev(contract.EventReopened, "2024-03-14 09:00"), // a second too late
+		ev(contract.EventRestored, "2024-03-15 09:00"), ev(contract.EventReopened, "2024-03-18 09:00")}}
+	list, err := c.Measure(r, at("2024-03-20 09:00"))
+	require.NoError(t, err)
+	require.Len(t, list, 3)
+	sum, err := c.NewTally()
+	require.NoError(t, err)
+	for i, want := range []struct {
+		status contract.Status
+		due    string
+	}{{contract.StatusBreached, "2024-03-13 18:00"}, {contract.StatusMet, "2024-03-25 18:00"}, {contract.StatusRunning, "2024-03-27 18:00"}} {
+		m := list[i]
+		assert.Equal(t, i, m.Cycle())
+		assert.Equal(t, want.status.String(), m.Status.String())
+		assert.Equal(t, at(want.due).Format(time.RFC3339), m.Due.Format(time.RFC3339))
+		assert.NoError(t, m.Explain().Check().Err())
+		assert.True(t, sum.Add(m))
+	}
+	a := sum.Attainment()
+	require.NotEmpty(t, a)
+	assert.Equal(t, [3]int64{1, 1, 1}, [3]int64{a[0].Met, a[0].Breached, a[0].Open})
 }

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"errors"
 	"iter"
 	"time"
 )
@@ -78,23 +77,9 @@ func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Mo
 // dues are the deadlines of a request by target; none where the calendar does not
 // reach them.
 func (c *Contract) dues(r *Request, asOf time.Time) (map[string]Measurement, error) {
-	targets, err := c.binding(r)
+	list, err := c.measured(r, asOf, true)
 	if err != nil {
 		return nil, err
-	}
-	var list []Measurement
-	for _, t := range targets {
-		m, err := t.Measure(r, asOf)
-		if errors.Is(err, ErrRange) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, m)
-	}
-	if c.strict(r) {
-		list = strictest(list, func(m Measurement) (Measure, time.Time) { return m.rule.clause.Measure, m.Due })
 	}
 	due := make(map[string]Measurement, len(list))
 	for _, m := range list {

@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/cfd16870/contract/internal/effort"
@@ -16,115 +17,164 @@ type Pause struct {
 	Source   string // of the event that began it
 }
 
-// pausesOf pairs the events that begin and end pauses, in the order in which
-// they began, as seen at an instant: what came later is cut off. Pauses for
-// different reasons may overlap, and one may be of no length.
-func pausesOf(q *Request, events []*Event, until time.Time) ([]Pause, error) {
-	p := pairing{request: q, isOpen: make(map[string]int)}
-	for len(events) > 0 {
-		n := 1
-		for n < len(events) && events[n].At.Equal(events[0].At) {
-			n++
+// pausesOf appends the pauses that events tell, paired, in the order in which they
+// began, as seen at an instant: what came later is cut off. Pauses for different
+// reasons may overlap, and one may be of no length.
+//
+// It is one function with functions inside, and not a type with methods: a list
+// that is stored through a pointer would have to live on the heap.
+func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([]stretch, error) {
+	first := len(list)
+	var (
+		few  [4]int // places in list of the pauses that are open, as long as there are few
+		n    int
+		many map[string]int
+	)
+	// find returns the place of the pause that is open for a reason, or for any if
+	// reason is "", and how many there are.
+	find := func(reason string) (at, count int) {
+		if many == nil {
+			for _, i := range few[:n] {
+				if reason == "" || list[i].by.Reason == reason {
+					at, count = i, count+1
+				}
+			}
+			return at, count
 		}
-		if err := p.instant(events[:n]); err != nil {
-			return nil, err
+		if reason == "" {
+			for _, at = range many {
+				break
+			}
+			return at, len(many)
 		}
-		events = events[n:]
-	}
-	list := slices.DeleteFunc(p.list, func(p Pause) bool { return !p.From.Before(until) })
-	for i := range list {
-		if p := &list[i]; p.Open || p.To.After(until) {
-			p.To, p.Open = until, true
-		}
-	}
-	return list, nil
-}
-
-// A pairing is the pauses told so far.
-type pairing struct {
-	request *Request
-	list    []Pause
-	isOpen  map[string]int // by reason, the place in list of the pause that is open for it
-}
-
-// open finds the pause that is open for a reason, or for any if reason is "".
-func (p *pairing) open(reason string) (at, n int) {
-	if reason != "" {
-		if at, ok := p.isOpen[reason]; ok {
-			return at, 1
+		if i, ok := many[reason]; ok {
+			return i, 1
 		}
 		return 0, 0
 	}
-	for _, i := range p.isOpen {
-		at = i
+	// take begins or ends a pause, if that is possible now.
+	take := func(h *happened) bool {
+		at, count := find(h.Reason)
+		switch {
+		case h.Kind == EventResumed && count == 1:
+			list[at].to, list[at].open = h.at, false
+			if many != nil {
+				delete(many, list[at].by.Reason)
+				return true
+			}
+			n--
+			for k := range n {
+				if few[k] == at {
+					few[k] = few[n]
+				}
+			}
+			return true
+		case h.Kind == EventPaused && count == 0 && h.Reason != "":
+			switch {
+			case many == nil && n < len(few):
+				few[n] = len(list)
+				n++
+			case many == nil:
+				many = make(map[string]int)
+				for _, i := range few {
+					many[list[i].by.Reason] = i
+				}
+				fallthrough
+			default:
+				many[h.Reason] = len(list)
+			}
+			list = append(list, stretch{from: h.at, by: h.Event, open: true})
+			return true
+		}
+		return false
 	}
-	return at, len(p.isOpen)
-}
-
-// instant takes the events of one instant, whose order says nothing: a pause that
-// is open ends before the next for its reason begins, and one that begins may
-// end at once.
-func (p *pairing) instant(events []*Event) error {
-	left := make([]*Event, 0, len(events))
-	for _, e := range events {
-		if e.Kind == EventPaused || e.Kind == EventResumed {
-			left = append(left, e)
+	for i := 0; i < len(events); {
+		same, told := i, 0 // the events of one instant, whose order says nothing
+		for ; same < len(events) && (same == i || events[same].at.Equal(events[i].at)); same++ {
+			if events[same].pauses() {
+				told++
+			}
+		}
+		left := events[i:same]
+		if i = same; told > 1 {
+			left = slices.Clone(left)
+		}
+		// A pause that is open ends before the next for its reason begins, and one that
+		// begins may end at once.
+		for told > 0 {
+			before := told
+			for _, kind := range [...]EventKind{EventResumed, EventPaused} {
+				for k := range left {
+					if h := &left[k]; h.Event != nil && h.Kind == kind && take(h) {
+						if told--; told > 0 {
+							h.Event = nil // taken; the list is a copy
+						}
+					}
+				}
+			}
+			if told == before {
+				for _, h := range left {
+					if h.Event != nil && h.pauses() {
+						_, count := find(h.Reason)
+						return nil, pauseError(q, h.Event, count)
+					}
+				}
+			}
 		}
 	}
-	for len(left) > 0 {
-		took := len(left)
-		for _, kind := range [...]EventKind{EventResumed, EventPaused} {
-			left = slices.DeleteFunc(left, func(e *Event) bool { return e.Kind == kind && p.take(e) })
+	kept := list[:first]
+	for _, s := range list[first:] {
+		if s.from.After(until) || s.from.Equal(until) && !s.open {
+			continue // one that begins at the instant is open, and has no length yet
 		}
-		if len(left) == took {
-			return p.fault(left[0])
+		if s.open || s.to.After(until) {
+			s.to, s.open = until, true
 		}
+		kept = append(kept, s)
 	}
-	return nil
+	return kept, nil
 }
 
-// take begins or ends a pause, if that is possible now.
-func (p *pairing) take(e *Event) bool {
-	at, n := p.open(e.Reason)
-	switch {
-	case e.Kind == EventResumed && n == 1:
-		p.list[at].To, p.list[at].Open = e.At, false
-		delete(p.isOpen, p.list[at].Reason)
-		return true
-	case e.Kind == EventPaused && n == 0 && e.Reason != "":
-		p.isOpen[e.Reason] = len(p.list)
-		p.list = append(p.list, Pause{Reason: e.Reason, From: e.At, Open: true, Source: e.Source})
-		return true
-	}
-	return false
-}
+// pauses reports whether an event begins or ends a pause.
+func (h *happened) pauses() bool { return h.Kind == EventPaused || h.Kind == EventResumed }
 
-// fault says why an event can be taken in no order.
-func (p *pairing) fault(e *Event) error {
-	_, n := p.open(e.Reason)
+// pauseError says why an event can be taken in no order; count pauses are open that
+// it may mean.
+func pauseError(q *Request, e *Event, count int) error {
 	switch {
 	case e.Kind == EventPaused && e.Reason == "":
-		return eventError(p.request, e, ErrRequired, "paused without a reason; a contract allows pauses by their reason")
+		return eventError(q, e, ErrRequired, "paused without a reason; a contract allows pauses by their reason")
 	case e.Kind == EventPaused:
-		return eventError(p.request, e, ErrConflict, "paused for %q, which it was already; a pause ends before the next for its reason begins", e.Reason)
-	case n > 1:
-		return eventError(p.request, e, ErrInvalid, "resumed, and %d pauses are open; say the reason of the one that ends", n)
+		return eventError(q, e, ErrConflict, "paused for %q, which it was already; a pause ends before the next for its reason begins", e.Reason)
+	case count > 1:
+		return eventError(q, e, ErrInvalid, "resumed, and %d pauses are open; say the reason of the one that ends", count)
 	}
-	return eventError(p.request, e, ErrConflict, "resumed at %s, and no such pause was open", stamp(e.At))
+	return eventError(q, e, ErrConflict, "resumed at %s, and no such pause was open", stamp(e.At))
 }
 
 // A stretch is a pause of a clock: from is in it, to is not. Lists of stretches
 // ascend and do not overlap.
 type stretch struct {
 	from, to time.Time
-	source   string // of the event that began it
+	by       *Event // that began it
+	open     bool   // not ended by the instant asked about, which is its to
 }
 
 // merge sorts stretches and joins those that overlap or touch; empty ones go.
 func merge(list []stretch) []stretch {
+	apart := true // as they are nearly always
+	for i, s := range list {
+		if !s.to.After(s.from) || i > 0 && !s.from.After(list[i-1].to) {
+			apart = false
+			break
+		}
+	}
+	if apart {
+		return list
+	}
 	list = slices.DeleteFunc(list, func(s stretch) bool { return !s.to.After(s.from) })
 	slices.SortStableFunc(list, func(a, b stretch) int {
-		return cmp.Or(a.from.Compare(b.from), b.to.Compare(a.to), cmp.Compare(a.source, b.source))
+		return cmp.Or(a.from.Compare(b.from), b.to.Compare(a.to), cmp.Compare(a.by.Source, b.by.Source))
 	})
 	out := list[:0]
 	for _, s := range list {
@@ -175,31 +225,39 @@ func addOutside(t time.Time, d time.Duration, pauses []stretch) time.Time {
 }
 
 // addOutside is the same for service time.
-func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (end time.Time, err error) {
-	if d == 0 || len(pauses) == 0 {
-		return s.Add(t, d)
-	}
-	outside(t, pauses, func(from, to time.Time, last bool) bool {
-		var run time.Duration
-		if !last {
-			if run, err = s.Between(from, to); err != nil {
-				return false
+func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (time.Time, error) {
+	for i := range pauses {
+		p := &pauses[i]
+		if d == 0 || !p.to.After(t) {
+			continue
+		}
+		if p.from.After(t) {
+			run, err := s.Between(t, p.from)
+			if err != nil {
+				return time.Time{}, err
 			}
+			if run >= d {
+				break
+			}
+			d -= run
 		}
-		if last || run >= d {
-			end, err = s.Add(from, d)
-			return false
-		}
-		d -= run
-		return true
-	})
-	return end, err
+		t = p.to
+	}
+	return s.Add(t, d)
+}
+
+// overlapping is the pauses that have something in common with [from, to), found without
+// going through those that have not.
+func overlapping(pauses []stretch, from, to time.Time) []stretch {
+	i := sort.Search(len(pauses), func(i int) bool { return pauses[i].to.After(from) })
+	n := sort.Search(len(pauses)-i, func(k int) bool { return !pauses[i+k].from.Before(to) })
+	return pauses[i : i+n]
 }
 
 // passed returns the clock time of [from, to) that lies outside the pauses.
 func passed(from, to time.Time, pauses []stretch) time.Duration {
 	d := to.Sub(from)
-	for _, p := range pauses {
+	for _, p := range overlapping(pauses, from, to) {
 		if a, b, ok := overlap(p, from, to); ok {
 			d -= b.Sub(a)
 		}

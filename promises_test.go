@@ -77,6 +77,9 @@ func zeroValues() []any {
 		new(contract.Settlement),
 		new(contract.Statement),
 		new(contract.SurveyTally),
+		new(contract.Warning),
+		new(contract.Statistic),
+		new(contract.StatisticTally),
 		new(contract.TaxTotal),
 		new(contract.Term),
 		new(contract.Trigger),
@@ -271,6 +274,7 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[contract.Selector]():        {contract.Selector{Channel: "phone"}, contract.Selector{Category: "x"}},
 		reflect.TypeFor[contract.Measurement]():     {contract.Measurement{Status: contract.StatusMet}},
 		reflect.TypeFor[*contract.Tally]():          {new(contract.Tally)},
+		reflect.TypeFor[*contract.StatisticTally](): {new(contract.StatisticTally)},
 		reflect.TypeFor[[]contract.Survey]():        {[]contract.Survey{{}}, surveys("2024-03-04", map[string]int{"x": 1})},
 		reflect.TypeFor[[]contract.Change]():        {[]contract.Change{{}}, []contract.Change{{At: "/zone", Becomes: 1}}},
 		reflect.TypeFor[[]string]():                 {[]string{"support"}, []string{"repair", "support"}, []string{""}},
@@ -398,6 +402,21 @@ func mustTrigger(s string) contract.Trigger {
 		panic(err)
 	}
 	return trigger
+}
+
+// A ticket of a batch allocates nothing, with up to three pauses and whatever ends it.
+func TestMeasuringAllocatesNothing(t *testing.T) {
+	c := pausable(t, contract.SkipWhollyPaused)
+	for name, r := range threePauses() {
+		for _, target := range []string{"technical response", "e-mail response", "repair"} {
+			target := mustTarget(t, c, target)
+			asOf := at("2024-04-01 09:00")
+			t.Run(name+", "+target.Name(), func(t *testing.T) {
+				allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
+				allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
+			})
+		}
+	}
 }
 
 func allocatesNothing(t *testing.T, f func() error) {

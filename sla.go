@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -20,6 +21,7 @@ type TargetClause struct {
 	Stop         StopClause          `json:"stop"`
 	Roll         RollClause          `json:"roll"`
 	Pauses       PausesClause        `json:"pauses"`
+	Warnings     []Percent           `json:"warnings,omitzero" optional:"true"`                 // of the time, ascending: 50%, 75%, 90%
 	OverrunHours string              `json:"overrunHours,omitzero" optional:"true" ref:"hours"` // in which an overrun is told too, where the clock names no hours
 }
 
@@ -31,17 +33,19 @@ const (
 	MeasureArrival  Measure = "arrival"
 	MeasureRestore  Measure = "restore"
 	MeasureResolve  Measure = "resolve"
+
+	MeasureNextResponse Measure = "next response" // to what the customer asks after a response; each is measured on its own
 )
 
 // Words returns the words of the choice.
 func (Measure) Words() []string {
-	return []string{string(MeasureResponse), string(MeasureArrival), string(MeasureRestore), string(MeasureResolve)}
+	return []string{string(MeasureResponse), string(MeasureArrival), string(MeasureRestore), string(MeasureResolve), string(MeasureNextResponse)}
 }
 
 // stop is the event that ends what is measured.
 func (m Measure) stop() StopEvent {
 	return map[Measure]StopEvent{
-		MeasureResponse: StopResponded, MeasureArrival: StopArrived, MeasureRestore: StopRestored, MeasureResolve: StopResolved,
+		MeasureResponse: StopResponded, MeasureNextResponse: StopResponded, MeasureArrival: StopArrived, MeasureRestore: StopRestored, MeasureResolve: StopResolved,
 	}[m]
 }
 
@@ -80,10 +84,15 @@ type StartEvent string
 const (
 	StartReceived StartEvent = "received"
 	StartAccepted StartEvent = "accepted"
+
+	StartResponded  StartEvent = "responded"   // by a person: the time for a repair does not include that for the response
+	StartAskedAgain StartEvent = "asked again" // after a response; what the next response is measured from
 )
 
 // Words returns the words of the choice.
-func (StartEvent) Words() []string { return []string{string(StartReceived), string(StartAccepted)} }
+func (StartEvent) Words() []string {
+	return []string{string(StartReceived), string(StartAccepted), string(StartResponded), string(StartAskedAgain)}
+}
 
 // OutOfHours says what an event outside the hours does.
 type OutOfHours string
@@ -104,6 +113,24 @@ type StopClause struct {
 	Event          StopEvent `json:"event,omitzero"`
 	AutomaticReply Counts    `json:"automaticReply,omitzero" optional:"true"`
 	Workaround     Counts    `json:"workaround,omitzero" optional:"true"`
+	Reopened       Reopened  `json:"reopened,omitzero" optional:"true"`
+	ReopenedWithin Span      `json:"reopenedWithin,omitzero" optional:"true"` // days after the day of the stop; a later reopening has no effect, and without it none is too late
+}
+
+// Reopened says what it does to a clock that was stopped that the request is
+// opened again: what was repaired was not, or fails again within some days.
+type Reopened string
+
+const (
+	ReopenedStands   Reopened = "first stop stands" // the clock was stopped, and stays so
+	ReopenedResumes  Reopened = "clock resumes"     // the clock goes on; the time until then is a pause
+	ReopenedRunsOn   Reopened = "clock ran on"      // as if it had not been stopped
+	ReopenedNewClock Reopened = "new clock starts"  // at the reopening; each clock is measured on its own
+)
+
+// Words returns the words of the choice.
+func (Reopened) Words() []string {
+	return []string{string(ReopenedStands), string(ReopenedResumes), string(ReopenedRunsOn), string(ReopenedNewClock)}
 }
 
 // StopEvent is the event that ends a clock.
@@ -184,9 +211,28 @@ func (SeveralTargets) Words() []string {
 	return []string{string(AllApply), string(CategoryOverChannel), string(Strictest)}
 }
 
+// PriorityChange says which targets bind a request whose priority changes. A target
+// that fits it before and after is the same one, and goes on.
+type PriorityChange string
+
+const (
+	PriorityStands    PriorityChange = "first priority stands"
+	PriorityRederives PriorityChange = "new target from the start"  // as if it had had that priority all along; what was done before the change was done
+	PriorityRestarts  PriorityChange = "new target from the change" // whose clock starts then; what was late before it stays late
+)
+
+// Words returns the words of the choice.
+func (PriorityChange) Words() []string {
+	return []string{string(PriorityStands), string(PriorityRederives), string(PriorityRestarts)}
+}
+
 // A Selector is what a request is: names of the document's channels, categories
-// and priorities, and of an item where targets ask for one. "" is none.
-type Selector struct{ Channel, Category, Priority, Item string }
+// and priorities, and of an item where targets ask for one. "" is none. Attributes
+// are those that a document adds: plan, site, class of asset.
+type Selector struct {
+	Channel, Category, Priority, Item string
+	Attributes                        map[string]string
+}
 
 // attributes of a selector, by the words of a target's "for".
 func (s Selector) attribute(name string) string {
@@ -200,7 +246,14 @@ func (s Selector) attribute(name string) string {
 	case "item":
 		return s.Item
 	}
-	return ""
+	return s.Attributes[name]
+}
+
+// A Version is one state of the terms.
+type Version struct {
+	From      Date   // the first day on which it is in force; the zero Date for the first
+	Amendment string // the ID of the amendment that made it; "" for the document as signed
+	Digest    string // of the document with the amendments worked in
 }
 
 // A Target is one service level of a Contract, in all its versions: which of
@@ -213,8 +266,21 @@ type Target struct {
 }
 
 type targetVersion struct {
-	from Date // of receipt, from which requests fall under it
-	rule *targetRule
+	from  Date // of receipt, from which requests fall under it
+	start time.Time
+	rule  *targetRule
+}
+
+// holds reports whether the version is in force on the day of an instant. Two days
+// from where it begins no change of the clock can matter, and the instants tell.
+func (v *targetVersion) holds(at time.Time, zone *time.Location) bool {
+	switch d := at.Sub(v.start); {
+	case d > 48*time.Hour:
+		return true
+	case d < -48*time.Hour:
+		return false
+	}
+	return !DateOf(at.In(zone)).Before(v.from)
 }
 
 // Name returns the name that the document gives the target.
@@ -225,12 +291,8 @@ func (t *Target) rule(received time.Time) (*targetRule, error) {
 	if received.IsZero() {
 		return nil, &Error{Pointer: "received", Kind: ErrRequired, Msg: "the instant of receipt is not stated"}
 	}
-	var on Date
-	if len(t.versions) > 1 {
-		on = DateOf(received.In(t.zone))
-	}
 	for i := len(t.versions) - 1; i >= 0; i-- {
-		if v := t.versions[i]; i == 0 || !on.Before(v.from) {
+		if v := &t.versions[i]; i == 0 || v.holds(received, t.zone) {
 			if v.rule == nil {
 				return nil, &Error{Kind: ErrUnknown, Msg: fmt.Sprintf("the terms of %s have no target %q", stamp(received), t.name)}
 			}
@@ -249,7 +311,8 @@ type Deadline struct {
 	Provisional Date      // the first provisional day that the answer touches; zero: it is certain
 	rule        *targetRule
 	event       time.Time // that starts the clock
-	source      string    // of the request, if it came from a record
+	word        string    // what the event is
+	source      string    // of the event, if it came from a record
 }
 
 // Target returns the name of the target.
@@ -257,6 +320,14 @@ func (d Deadline) Target() string { return d.rule.called() }
 
 // Clause returns the printed number of the target's clause.
 func (d Deadline) Clause() string { return d.rule.cited() }
+
+// Terms returns the version of the terms that the deadline is by: that of the day
+// on which the request was received.
+func (d Deadline) Terms() Version { return d.rule.version() }
+
+// Calendars returns the calendars on which the deadline rests, each with its
+// version; none for a clock that runs day and night and names no hours.
+func (d Deadline) Calendars() []string { return d.rule.calendars() }
 
 // Deadline returns when the target is due for a request received at an instant,
 // without pauses. A target whose clock starts with another event than receipt is
@@ -276,25 +347,25 @@ func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	return rule.deadline(received)
 }
 
-// deadlineOf is the deadline of a request by its events, without its pauses.
-func (t *Target) deadlineOf(r *Request) (Deadline, error) {
+// deadlineOf is the deadline of a request by its events, without its pauses; begin
+// is the change of priority at which the clock starts again, if one does.
+func (t *Target) deadlineOf(r *Request, begin *Event) (Deadline, error) {
 	rule, err := t.rule(r.Received)
 	if err != nil {
 		return Deadline{}, err
 	}
-	event, ok := rule.started(r)
-	switch {
-	case !ok:
-		return Deadline{NotStarted: true, rule: rule}, nil
-	case event.At.Before(r.Received):
-		return Deadline{}, &Error{In: event.Source, Pointer: "events", Kind: ErrConflict,
-			Msg: fmt.Sprintf("%s at %s, before the request was received at %s", rule.clause.Start.Event, stamp(event.At), stamp(r.Received))}
+	began, err := rule.starting(r, begin)
+	if err != nil {
+		return Deadline{}, err
 	}
-	d, err := rule.deadline(event.At)
+	if began.at.IsZero() {
+		return Deadline{NotStarted: true, rule: rule}, nil
+	}
+	d, err := rule.deadline(began.at)
 	if err != nil {
 		return Deadline{}, fmt.Errorf("%s: %w", t.name, err)
 	}
-	d.source = event.Source
+	d.word, d.source = began.word, began.source
 	return d, nil
 }
 
@@ -312,6 +383,43 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
+	terms    Version       // of which it is
+	guesses  bool          // it answers beyond the certain days
+	skew     time.Duration // by which an event may be told to lie before the receipt
+}
+
+// calendars are the calendars on which its answers rest.
+func (r *targetRule) calendars() (list []string) {
+	if r == nil {
+		return nil
+	}
+	rests := func(c *Calendar) {
+		if !slices.Contains(list, c.label()) {
+			list = append(list, c.label())
+		}
+	}
+	for _, s := range []*Schedule{r.clock, r.shift, r.roll, r.overrun} {
+		if s != nil {
+			for _, p := range s.parts {
+				rests(p.rule.calendar)
+			}
+		}
+	}
+	if r.days != nil {
+		for _, p := range r.days.parts {
+			rests(p.rule.calendar)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// version is the version of the terms of which it is.
+func (r *targetRule) version() Version {
+	if r == nil {
+		return Version{}
+	}
+	return r.terms
 }
 
 // called is the name of the target, cited its clause; "" where there is no rule.
@@ -389,6 +497,9 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 // that its time was used up by then, does not.
 func (r *targetRule) provisional(s deadlineSteps) Date {
 	var first Date
+	if !r.guesses {
+		return first // beyond the certain days there is no answer
+	}
 	take := func(d Date) {
 		if d.IsValid() && (!first.IsValid() || d.Before(first)) {
 			first = d
@@ -430,7 +541,10 @@ func (d Deadline) Explain() *proof.Working {
 	if d.rule == nil || d.NotStarted {
 		return new(proof.Working)
 	}
-	start := string(d.rule.clause.Start.Event)
+	start := d.word
+	if start == "" {
+		start = string(d.rule.clause.Start.Event)
+	}
 	r := newRecorder(fmt.Sprintf("deadline of %q, %s %s", d.rule.name, start, stamp(d.event.In(d.rule.zone))))
 	event := r.fact(start, proof.InstantOf(d.event.In(d.rule.zone)), d.source, start)
 	s, err := d.rule.steps(d.event, nil)

@@ -290,8 +290,14 @@ func (d *recordDigest) say(fields ...string) {
 
 func (d *recordDigest) request(q *Request) {
 	d.say("request", q.ID, q.Channel, q.Category, q.Priority, q.Item, instantText(q.Received), instantText(q.Recorded))
+	for _, word := range sortedKeys(q.Attributes) {
+		d.say("attribute", word, q.Attributes[word])
+	}
 	for _, e := range q.Events {
 		d.say("event", e.Kind.String(), instantText(e.At), e.Reason, instantText(e.Recorded))
+		if e.Priority != "" {
+			d.say("priority", e.Priority)
+		}
 	}
 }
 

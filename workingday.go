@@ -19,9 +19,17 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 	if r.clause.Pauses.OnDays == SkipWhollyPaused || r.clause.Pauses.OnDays == SkipTouched {
 		// As many days more as are skipped up to the day found, and as many again as
 		// are skipped of those, until none is.
-		for from := s.first; len(pauses) > 0; {
+		rest := pauses
+		for from := s.first; ; {
 			effort.Take()
-			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, pauses)
+			// A pause that ended by then skips no later day.
+			for len(rest) > 0 && !DateOf(rest[0].to.Add(-1).In(r.zone)).After(from) {
+				rest = rest[1:]
+			}
+			if len(rest) == 0 {
+				break
+			}
+			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, rest)
 			if err != nil {
 				return s, err
 			}
@@ -96,6 +104,9 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
 		if !b.After(after) {
 			continue
+		}
+		if a.AddDays(-1).After(last) {
+			break
 		}
 		// The service time of a day may run into the next: the days at both ends of a
 		// pause, and those before them, are looked at one by one.

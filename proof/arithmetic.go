@@ -76,6 +76,20 @@ func elapse(o operands) (answer, error) {
 	return answer{value: InstantOf(t.Add(left)), anyOffset: true}, nil
 }
 
+// partOf is the Part step.
+func partOf(o operands) (answer, error) {
+	part := new(big.Rat).SetInt64(int64(o.elapsed(0)))
+	part.Mul(part, o.figure(1).factor())
+	n, rest := new(big.Int).QuoRem(part.Num(), part.Denom(), new(big.Int))
+	if rest.Sign() > 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	if !n.IsInt64() {
+		return answer{}, failf("comes to more than the 292 years that an elapsed time can say")
+	}
+	return answer{value: ElapsedOf(time.Duration(n.Int64()))}, nil
+}
+
 // length is the Length step.
 func length(o operands) (answer, error) {
 	all := span{o.instant(0), o.instant(1)}

@@ -125,6 +125,7 @@ var derivations = map[Op]derivation{
 	Open:      {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: openTime},
 	Paused:    {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: pausedTime},
 	Reach:     {must: []role{anInstant, anElapsed, theHours}, rest: aStretch, run: reach},
+	Part:      {must: []role{anElapsed, aShare}, run: partOf},
 	ReachBack: {must: []role{anInstant, anElapsed, theHours}, run: reachBack},
 	Opening:   {must: []role{anInstant, theHours}, run: opening},
 	Closing:   {must: []role{anInstant, theHours}, run: closingBefore},

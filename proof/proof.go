@@ -241,13 +241,14 @@ const (
 	// time and no windows of a day, so [Close], [Nth] with pauses and Join take none.
 	Combine Op = "combined"
 
-	Open      Op = "open"       // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
-	Paused    Op = "paused"     // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
-	Reach     Op = "reach"      // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
-	ReachBack Op = "reach back" // instant, elapsed, hours: the latest instant from which that much service time lies before the instant; at zero that itself
-	Opening   Op = "opening"    // instant, hours: the instant itself if it is open, else the next opening
-	IsOpen    Op = "is open"    // instant, hours: truth; half-open
-	Closing   Op = "closing"    // instant, hours: the instant itself if it is open just before, else the last closing before it
+	Open      Op = "open"         // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
+	Paused    Op = "paused"       // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
+	Reach     Op = "reach"        // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
+	Part      Op = "part of time" // elapsed, percent or number: that part of it, in nanoseconds; one that is begun counts whole
+	ReachBack Op = "reach back"   // instant, elapsed, hours: the latest instant from which that much service time lies before the instant; at zero that itself
+	Opening   Op = "opening"      // instant, hours: the instant itself if it is open, else the next opening
+	IsOpen    Op = "is open"      // instant, hours: truth; half-open
+	Closing   Op = "closing"      // instant, hours: the instant itself if it is open just before, else the last closing before it
 	// Turn is where service opens or closes: instant, word (next opening, next closing,
 	// previous opening, previous closing), hours: the first such instant after the given
 	// one, or the last before. Windows that touch are one.

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -276,6 +277,14 @@ func TestCheckAgainstSimulation(t *testing.T) {
 				}
 			}
 			return append([]any{w.at(a), ElapsedOf(time.Duration(span) * time.Minute), "hours"}, anys(pauses)...), w.at(m), true
+		},
+		Part: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			whole, percent := rapid.IntRange(0, 100_000).Draw(t, "whole"), rapid.IntRange(0, 100).Draw(t, "percent")
+			part := 0 // the least of which a hundredfold is no less than percent of the whole
+			for part*100 < whole*percent {
+				part++
+			}
+			return []any{ElapsedOf(time.Duration(whole)), PercentOf(big.NewRat(int64(percent), 1))}, ElapsedOf(time.Duration(part)), true
 		},
 		Elapse: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			a := w.drawMinute(t, "from")

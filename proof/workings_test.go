@@ -115,6 +115,18 @@ var workings = map[string]func() *Working{
 		return n.done()
 	},
 	"questions": func() *Working { return questionsOfApril().done() },
+	"warning": func() *Working {
+		n := newNotes("warning at 75 % of four service hours")
+		q := april24.quote(n)
+		received := n.fact("received", at("2024-04-03T16:00:00+08:00"))
+		within := n.term("within, service time", dur("4h0m0s"), "5.2", "/targets/technical response/within")
+		share := n.term("warning at", pct("75%"), "5.2", "/targets/technical response/warnings/0")
+		part := n.derive(Part, "time until the warning", dur("3h0m0s"), within, share)
+		// Two hours on the day before the festival, the third on the Monday after it.
+		n.derive(Reach, "warning", at("2024-04-08T10:00:00+08:00"), received, part, q.hours)
+		n.clause("5.2")
+		return n.done()
+	},
 	"two-versions": func() *Working {
 		n := newNotes("hours that change on 2024-04-01")
 		a := april24.with(func(s *schedule) { covering("2024-03-01..2024-03-31")(s); rows()(s) }).quote(n)

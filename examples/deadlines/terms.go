@@ -112,28 +112,30 @@ var stops = map[contract.StopEvent]column{
 type judge struct {
 	*terms
 	asOf  time.Time
-	known []map[contract.Selector]*kind // of each version
-	last  [64]*kind                     // found lately: to compare is a third of a look-up
+	known []map[subject]*kind // of each version
+	last  [64]*kind           // found lately: to compare is a third of a look-up
 	said  answer
 }
 
+// A subject is what targets choose a ticket by.
+type subject struct{ channel, category, priority, item string }
+
 // A kind of ticket, and the targets that bind it by one version of the terms.
 type kind struct {
-	selector contract.Selector
-	version  int
-	targets  []bound
+	subject
+	version int
+	targets []bound
 }
 
 // is reports whether a ticket is of the kind.
 func (k *kind) is(q *ticket) bool {
-	return string(q.channel) == k.selector.Channel && string(q.category) == k.selector.Category &&
-		string(q.priority) == k.selector.Priority && string(q.item) == k.selector.Item
+	return string(q.channel) == k.channel && string(q.category) == k.category && string(q.priority) == k.priority && string(q.item) == k.item
 }
 
 func newJudge(t *terms, asOf time.Time) *judge {
-	j := &judge{terms: t, asOf: asOf, known: make([]map[contract.Selector]*kind, len(t.versions))}
+	j := &judge{terms: t, asOf: asOf, known: make([]map[subject]*kind, len(t.versions))}
 	for i := range j.known {
-		j.known[i] = make(map[contract.Selector]*kind)
+		j.known[i] = make(map[subject]*kind)
 	}
 	return j
 }
@@ -151,16 +153,16 @@ func (j *judge) targets(q *ticket) ([]bound, error) {
 	if k := *last; k != nil && k.version == at && k.is(q) {
 		return k.targets, nil
 	}
-	selector := q.selector()
-	k, ok := j.known[at][selector]
+	of := subject{string(q.channel), string(q.category), string(q.priority), string(q.item)}
+	k, ok := j.known[at][of]
 	if !ok {
-		list, err := j.bind(selector, q.received, j.versions[at].doc)
+		list, err := j.bind(q.selector(), q.received, j.versions[at].doc)
 		if err != nil {
 			return nil, err
 		}
-		k = &kind{selector, at, list}
+		k = &kind{of, at, list}
 		if len(j.known[at]) < mostKinds {
-			j.known[at][selector] = k
+			j.known[at][of] = k
 		}
 	}
 	*last = k

@@ -1,0 +1,283 @@
+package contract
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Which targets bind a request: those whose selectors fit it, less those that others
+// displace, for as long as its priority makes them.
+
+// Deadlines returns the deadlines that bind a request, without its pauses, by name
+// of target: all whose selectors fit, less those that another displaces by the rule
+// for several targets. All that is told of the request counts, its last priority
+// included: [Contract.Measure] is as of an instant.
+func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
+	stints, err := c.binding(r, always())
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Deadline, 0, len(stints))
+	for _, s := range stints {
+		if s.until != nil {
+			continue
+		}
+		d, err := s.target.deadlineOf(r, s.begin())
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, d)
+	}
+	if c.strict(r) {
+		list = strictest(list, func(d Deadline) (contest, time.Time) { return contest{measure: d.rule.clause.Measure}, d.Due })
+	}
+	return list, nil
+}
+
+// Measure tells how the targets that bind a request stand at asOf, by name of
+// target: see [Target.Measure]. Where a reopened request starts a new clock, or a
+// customer asks again, each of its clocks is measured, in the order in which they
+// were started. Of a request whose priority changed, the targets of the former
+// priority are told for what was done by them, or late.
+func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
+	return c.measured(r, asOf, false)
+}
+
+// measured is Measure; within leaves out targets whose deadline the calendar does not
+// reach.
+func (c *Contract) measured(r *Request, asOf time.Time, within bool) ([]Measurement, error) {
+	stints, err := c.binding(r, asOf)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Measurement, 0, len(stints))
+	for _, s := range stints {
+		rule, err := s.target.rule(r.Received)
+		if err != nil {
+			return nil, err
+		}
+		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
+		last, err := rule.measure(r, asOf, own)
+		if within && errors.Is(err, ErrRange) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for own.cycle = range last.Cycle() {
+			m, err := rule.measure(r, asOf, own)
+			if err != nil {
+				return nil, err
+			}
+			if s.tells(m) {
+				list = append(list, m)
+			}
+		}
+		if s.tells(last) {
+			list = append(list, last)
+		}
+	}
+	if c.strict(r) { // by the instants that are due with the pauses
+		list = strictest(list, func(m Measurement) (contest, time.Time) {
+			return contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due
+		})
+	}
+	return list, nil
+}
+
+// A stint is the time for which a target binds a request.
+type stint struct {
+	target      *Target
+	from, until *Event // the changes of priority at both ends; nil: from the receipt, for good
+	restarts    bool   // a change starts the clock again
+}
+
+// begin is the change of priority at which the clock starts again, if one does.
+func (s stint) begin() *Event {
+	if s.restarts {
+		return s.from
+	}
+	return nil
+}
+
+// tells reports whether a measurement is the stint's to tell.
+func (s stint) tells(m Measurement) bool {
+	ended := !m.IsOpen() && m.Status != StatusNotMeasured
+	switch {
+	case m.Status == StatusNotStarted && m.rule.clause.Measure == MeasureNextResponse:
+		return false // nobody asked again
+	case s.from != nil && ended && !m.ended.After(s.from.At):
+		return false // done before the target bound it
+	case s.until == nil:
+		return true
+	case m.replaced:
+		return s.restarts && (m.Status == StatusBreached || m.Status == StatusExcused)
+	}
+	return ended
+}
+
+// binding returns the targets that bind a request by asOf, each as long as it does,
+// by name and then by time; of the strictest none is chosen yet.
+func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
+	if r == nil {
+		return nil, fmt.Errorf("no request: %w", ErrInvalid)
+	}
+	on := DateOf(r.Received.In(c.Zone()))
+	changes, err := c.changes(r, on, asOf)
+	if err != nil {
+		return nil, err
+	}
+	first, err := c.Targets(r.Selector, on)
+	if err != nil {
+		return nil, err
+	}
+	stints := make([]stint, 0, len(first))
+	for _, t := range first {
+		stints = append(stints, stint{target: t})
+	}
+	if len(changes) == 0 {
+		return stints, nil
+	}
+	restarts := c.on(on).doc.PriorityChange == PriorityRestarts
+	for i := range changes {
+		e := changes[i].Event
+		s := r.Selector
+		s.Priority = e.Priority
+		fit, err := c.Targets(s, on)
+		if err != nil {
+			return nil, err
+		}
+		for k := range stints {
+			if stints[k].until == nil && !slices.Contains(fit, stints[k].target) {
+				stints[k].until = e
+			}
+		}
+		for _, t := range fit {
+			if !slices.ContainsFunc(stints, func(s stint) bool { return s.target == t && s.until == nil }) {
+				stints = append(stints, stint{target: t, from: e})
+			}
+		}
+	}
+	for k := range stints {
+		stints[k].restarts = restarts
+	}
+	slices.SortStableFunc(stints, func(a, b stint) int { return strings.Compare(a.target.name, b.target.name) })
+	return stints, nil
+}
+
+// changes returns the changes of priority known at asOf that change which targets
+// bind a request, in order.
+func (c *Contract) changes(r *Request, on Date, asOf time.Time) ([]happened, error) {
+	if !slices.ContainsFunc(r.Events, func(e Event) bool { return e.Kind == EventPriorityChanged }) {
+		return nil, nil
+	}
+	t := c.on(on)
+	var skew time.Duration
+	if q := t.doc.Requests; q != nil {
+		skew, _ = q.ClockSkew.Duration()
+	}
+	events, err := ordered(r, asOf, skew, nil)
+	if err != nil {
+		return nil, err
+	}
+	var list []happened
+	for _, h := range events {
+		if h.Kind != EventPriorityChanged {
+			continue
+		}
+		if err := t.knows(Selector{Priority: h.Priority}); err != nil {
+			return nil, eventError(r, h.Event, ErrUnknown, "%s", err.(Errors)[0].Msg)
+		}
+		list = append(list, h)
+	}
+	if rule := t.doc.PriorityChange; rule == PriorityStands || rule == "" {
+		return nil, nil // no target chooses by it, or the first stands
+	}
+	return list, nil
+}
+
+// strict reports whether of several targets of one measure the strictest binds a request.
+func (c *Contract) strict(r *Request) bool {
+	return c.on(DateOf(r.Received.In(c.Zone()))).doc.SeveralTargets == Strictest
+}
+
+// knows reports names of a selector that the document does not have.
+func (t *terms) knows(s Selector) error {
+	var faults Errors
+	attributes := t.attributes()
+	for _, word := range sortedKeys(s.Attributes) {
+		if !slices.ContainsFunc(attributes, func(a attribute) bool { return a.word == word }) {
+			faults.add(word, ErrUnknown, "requests have no %q", clip(word))
+		}
+	}
+	for _, a := range attributes {
+		if name := s.attribute(a.word); name != "" && a.names != nil && !slices.Contains(a.names, name) {
+			faults.add(a.word, ErrUnknown, "no %s %q; %s", a.word, clip(name), have(a.names))
+		}
+	}
+	return faults.orNil()
+}
+
+// selects reports whether a target's "for" fits a request: each attribute that it
+// names has one of the names that it lists.
+func selects(by map[string][]string, s Selector) bool {
+	for word, names := range by {
+		if !slices.Contains(names, s.attribute(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// overChannel leaves out the targets chosen by channel and not by category where
+// one of the same measure is chosen by category.
+func overChannel(doc *Document, list []*Target) []*Target {
+	byCategory := make(map[Measure]bool)
+	for _, t := range list {
+		clause := doc.Targets[t.name]
+		if _, ok := clause.For["category"]; ok {
+			byCategory[clause.Measure] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(t *Target) bool {
+		clause := doc.Targets[t.name]
+		_, category := clause.For["category"]
+		_, channel := clause.For["channel"]
+		return channel && !category && byCategory[clause.Measure]
+	})
+}
+
+// A contest is what several targets may be for: one measure of one clock.
+type contest struct {
+	measure Measure
+	cycle   int
+	begin   *Event // the change of priority that started it
+}
+
+// strictest leaves, of each measure, what is due first; of several due at once,
+// the first by name. What has not started, or is not measured, displaces nothing:
+// it is left where nothing of its measure is due.
+func strictest[T any](list []T, of func(T) (contest, time.Time)) []T {
+	first := make(map[contest]int)
+	for i, v := range list {
+		m, due := of(v)
+		j, ok := first[m]
+		if !ok {
+			first[m] = i
+			continue
+		}
+		if _, other := of(list[j]); !due.IsZero() && (other.IsZero() || due.Before(other)) {
+			first[m] = i
+		}
+	}
+	var kept []T
+	for i, v := range list {
+		if m, _ := of(v); first[m] == i {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,317 @@
+package contract_test
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/cfd16870/contract"
+)
+
+// byPriority is the sample with a repair in four service hours for P1 and in
+// sixteen for P2.
+func byPriority(t testing.TB, word contract.PriorityChange, more ...change) *contract.Contract {
+	repair := func(priority, within string) map[string]any {
+		return map[string]any{
+			"clause": "repair", "for": map[string]any{"category": []string{"fault"}, "priority": []string{priority}},
+			"measure": "restore", "within": within, "clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "received"},
+			"stop":   map[string]any{"event": "restored", "workaround": "does not count", "reopened": "new clock starts"},
+			"pauses": map[string]any{"reasons": []string{customer}}, "roll": map[string]any{"to": "none"},
+		}
+	}
+	return sample(t, append([]change{
+		{"/requests/priorities", map[string]any{"P1": "urgent", "P2": "normal"}},
+		{"/priorityChange", string(word)},
+		{"/readings", []any{}},
+		{"/targets/repair", repair("P2", "16 service hours")},
+		{"/targets/urgent repair", repair("P1", "4 service hours")},
+	}, more...)...)
+}
+
+func to(priority, when string) contract.Event {
+	return contract.Event{Kind: contract.EventPriorityChanged, At: at(when), Priority: priority, Source: "events.csv:9"}
+}
+
+// inLines is measurements in a line each: target, status, due.
+func inLines(list []contract.Measurement) (lines []string) {
+	for _, m := range list {
+		lines = append(lines, strings.Join([]string{m.Target(), m.Status.String(), m.Due.Format("2006-01-02 15:04")}, ", "))
+	}
+	return lines
+}
+
+func TestPriorityChanges(t *testing.T) {
+	const start, restart = contract.PriorityRederives, contract.PriorityRestarts
+	for _, tt := range []struct {
+		why    string
+		word   contract.PriorityChange
+		first  string
+		events []contract.Event
+		asOf   string
+		want   []string
+	}{
+		{"the first priority stands", contract.PriorityStands, "P1", []contract.Event{to("P2", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"urgent repair, running, 2024-03-04 14:00"}},
+		{"lowered: the new target from the start", start, "P1", []contract.Event{to("P2", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"repair, running, 2024-03-05 18:00"}},
+		{"lowered: the new target from the change", restart, "P1", []contract.Event{to("P2", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"repair, running, 2024-03-06 11:00"}},
+		{"before the change nobody knows of it", restart, "P1", []contract.Event{to("P2", "2024-03-04 11:00")}, "2024-03-04 10:59", []string{"urgent repair, running, 2024-03-04 14:00"}},
+		{"raised: from the start it is late at once", start, "P2", []contract.Event{to("P1", "2024-03-05 10:00")}, "2024-03-05 10:00", []string{"urgent repair, breached, 2024-03-04 14:00"}},
+		{"raised: from the change there is time", restart, "P2", []contract.Event{to("P1", "2024-03-05 10:00")}, "2024-03-05 10:00", []string{"urgent repair, running, 2024-03-05 15:00"}},
+		{"lowered when it was late: from the start it never was", start, "P1", []contract.Event{to("P2", "2024-03-04 15:00")}, "2024-03-04 15:00", []string{"repair, running, 2024-03-05 18:00"}},
+		{"lowered when it was late: from the change it stays late", restart, "P1", []contract.Event{to("P2", "2024-03-04 15:00")}, "2024-03-04 15:00",
+			[]string{"repair, running, 2024-03-06 15:00", "urgent repair, breached, 2024-03-04 14:00"}},
+		{"lowered exactly at the due instant: it was not late", restart, "P1", []contract.Event{to("P2", "2024-03-04 14:00")}, "2024-03-04 14:00", []string{"repair, running, 2024-03-06 14:00"}},
+		{"done before the change is done, from the start", start, "P1", []contract.Event{ev(contract.EventRestored, "2024-03-04 10:00"), to("P2", "2024-03-04 11:00")}, "2024-03-08 09:00", []string{"urgent repair, met, 2024-03-04 14:00"}},
+		{"done before the change is done, from the change", restart, "P1", []contract.Event{ev(contract.EventRestored, "2024-03-04 10:00"), to("P2", "2024-03-04 11:00")}, "2024-03-08 09:00", []string{"urgent repair, met, 2024-03-04 14:00"}},
+		{"done at the instant of the change was done by the former", restart, "P1", []contract.Event{to("P2", "2024-03-04 11:00"), ev(contract.EventRestored, "2024-03-04 11:00")}, "2024-03-08 09:00", []string{"urgent repair, met, 2024-03-04 14:00"}},
+		{"cancelled before the change", start, "P1", []contract.Event{ev(contract.EventCancelled, "2024-03-04 10:00"), to("P2", "2024-03-04 11:00")}, "2024-03-08 09:00", []string{"urgent repair, cancelled, 2024-03-04 14:00"}},
+		{"there and back, from the start", start, "P1", []contract.Event{to("P2", "2024-03-04 10:00"), to("P1", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"urgent repair, running, 2024-03-04 14:00"}},
+		{"there and back, from the change", restart, "P1", []contract.Event{to("P2", "2024-03-04 10:00"), to("P1", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"urgent repair, running, 2024-03-04 16:00"}},
+		{"to what it was is no change", restart, "P1", []contract.Event{to("P1", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"urgent repair, running, 2024-03-04 14:00"}},
+		{"pauses from before the change do not count from it", restart, "P1",
+			[]contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResumed, "2024-03-04 10:30", customer), to("P2", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"repair, running, 2024-03-06 11:00"}},
+		{"and do from the start", start, "P1",
+			[]contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResumed, "2024-03-04 10:30", customer), to("P2", "2024-03-04 11:00")}, "2024-03-04 12:00", []string{"repair, running, 2024-03-06 10:00"}},
+		{"reopened after the change: the clock of the new priority", restart, "P1",
+			[]contract.Event{ev(contract.EventRestored, "2024-03-04 10:00"), to("P2", "2024-03-04 11:00"), ev(contract.EventReopened, "2024-03-05 09:00")}, "2024-03-05 09:00",
+			[]string{"repair, running, 2024-03-06 18:00", "urgent repair, met, 2024-03-04 14:00"}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault", Priority: tt.first}, Received: at("2024-03-04 09:00"), Events: tt.events}
+			list, err := byPriority(t, tt.word).Measure(r, at(tt.asOf))
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, inLines(list))
+			for _, m := range list {
+				assert.NoError(t, m.Explain().Check().Err())
+			}
+		})
+	}
+}
+
+func TestPriorityChangesThatAreNone(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00")}
+	for _, tt := range []struct {
+		why  string
+		e    contract.Event
+		kind error
+	}{
+		{"to a priority that the document does not know", to("P9", "2024-03-04 10:00"), contract.ErrUnknown},
+		{"to none", to("", "2024-03-04 10:00"), contract.ErrRequired},
+		{"before the receipt", to("P2", "2024-03-04 08:59"), contract.ErrConflict},
+	} {
+		r.Events = []contract.Event{ev(contract.EventResponded, "2024-03-04 09:30"), tt.e}
+		_, err := byPriority(t, contract.PriorityRestarts).Measure(r, at("2024-03-05 09:00"))
+		require.ErrorIs(t, err, tt.kind, tt.why)
+		var fault *contract.Error
+		require.ErrorAs(t, err, &fault, tt.why)
+		assert.Equal(t, "events/1", fault.Pointer, tt.why)
+	}
+	_, err := contract.Compile(reread(t, sampleDocument(t), []change{{"/priorityChange", "first priority stands"}}), china())
+	require.ErrorIs(t, err, contract.ErrInvalid)
+	assert.ErrorContains(t, err, "/priorityChange: has no effect")
+}
+
+// The deadlines of a request are those of its last priority.
+func TestDeadlinesOfAChangedPriority(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{to("P2", "2024-03-04 11:00")}}
+	for word, want := range map[contract.PriorityChange]string{
+		contract.PriorityStands: "urgent repair 2024-03-04 14:00", contract.PriorityRederives: "repair 2024-03-05 18:00", contract.PriorityRestarts: "repair 2024-03-06 11:00",
+	} {
+		list, err := byPriority(t, word).Deadlines(r)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		assert.Equal(t, want, list[0].Target()+" "+list[0].Due.Format("2006-01-02 15:04"))
+		assert.NoError(t, list[0].Explain().Check().Err())
+	}
+}
+
+func TestPriorityLaws(t *testing.T) {
+	contracts := map[string]*contract.Contract{}
+	for _, w := range contract.PriorityChange("").Words() {
+		contracts[w] = byPriority(t, contract.PriorityChange(w))
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		r := genRequest(customer, vendor).Draw(rt, "request")
+		r.Category, r.Priority = "fault", rapid.SampledFrom([]string{"P1", "P2"}).Draw(rt, "first")
+		plain := *r
+		plain.Events = slices.Clone(r.Events)
+		draw := func(what string) time.Time {
+			return r.Received.Add(time.Duration(rapid.IntRange(0, 6000).Draw(rt, what)) * time.Minute)
+		}
+		for range rapid.IntRange(0, 3).Draw(rt, "changes") {
+			r.Events = append(r.Events, contract.Event{Kind: contract.EventPriorityChanged, At: draw("change"), Priority: rapid.SampledFrom([]string{"P1", "P2"}).Draw(rt, "to")})
+		}
+		if rapid.Bool().Draw(rt, "done") {
+			e := contract.Event{Kind: contract.EventRestored, At: draw("restored")}
+			r.Events, plain.Events = append(r.Events, e), append(plain.Events, e)
+		}
+		asOf := r.Received.Add(60 * 24 * time.Hour)
+		word := rapid.SampledFrom(contract.PriorityChange("").Words()).Draw(rt, "word")
+		list, err := contracts[word].Measure(r, asOf)
+		require.NoError(rt, err)
+
+		open, done := 0, 0
+		for _, m := range list {
+			require.NoError(rt, m.Explain().Check().Err())
+			if m.IsOpen() {
+				open++
+			}
+			if !m.Done.IsZero() {
+				done++
+			}
+		}
+		require.Equal(rt, 1, open+done, "one target at a time is open or done")
+
+		rand.New(rand.NewSource(int64(rapid.Uint64().Draw(rt, "seed")))).Shuffle(len(r.Events), func(i, j int) { r.Events[i], r.Events[j] = r.Events[j], r.Events[i] })
+		again, err := contracts[word].Measure(r, asOf)
+		require.NoError(rt, err)
+		if slices.ContainsFunc(r.Events, func(a contract.Event) bool {
+			n := 0
+			for _, b := range r.Events {
+				if a.Kind == contract.EventPriorityChanged && b.Kind == a.Kind && b.At.Equal(a.At) {
+					n++
+				}
+			}
+			return n > 1
+		}) {
+			return // two changes of one instant are in the order of the priorities
+		}
+		require.Equal(rt, inLines(list), inLines(again), "the order in which events are told makes no difference")
+		if word == string(contract.PriorityStands) {
+			same, err := contracts[word].Measure(&plain, asOf)
+			require.NoError(rt, err)
+			require.Equal(rt, inLines(same), inLines(list), "where the first priority stands a change is nothing")
+		}
+	})
+}
+
+func TestNextResponse(t *testing.T) {
+	c := sample(t, change{"/targets/next response", map[string]any{
+		"clause": "response", "for": map[string]any{"channel": []string{"online"}}, "measure": "next response", "within": "1 service hour",
+		"clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "asked again"},
+		"stop":   map[string]any{"event": "responded", "automaticReply": "does not count"},
+		"pauses": map[string]any{"reasons": []string{}}, "roll": map[string]any{"to": "none"},
+	}})
+	for _, tt := range []struct {
+		why    string
+		events []contract.Event
+		asOf   string
+		want   []string
+	}{
+		{"nobody asked again: there is nothing to measure", []contract.Event{ev(contract.EventResponded, "2024-03-04 09:02")}, "2024-03-04 10:00", nil},
+		{"what is asked before the first response waits for that", []contract.Event{ev(contract.EventAskedAgain, "2024-03-04 09:01")}, "2024-03-04 10:00", nil},
+		{"from the question on, over lunch", []contract.Event{ev(contract.EventResponded, "2024-03-04 09:02"), ev(contract.EventAskedAgain, "2024-03-04 11:30")}, "2024-03-04 12:00",
+			[]string{"next response, running, 2024-03-04 13:30"}},
+		{"asked twice is answered once, from the first", []contract.Event{ev(contract.EventResponded, "2024-03-04 09:02"), ev(contract.EventAskedAgain, "2024-03-04 10:00"), ev(contract.EventAskedAgain, "2024-03-04 10:50"), ev(contract.EventResponded, "2024-03-04 11:01")}, "2024-03-04 12:00",
+			[]string{"next response, breached, 2024-03-04 11:00"}},
+		{"each question has its clock", []contract.Event{ev(contract.EventResponded, "2024-03-04 09:02"), ev(contract.EventAskedAgain, "2024-03-04 10:00"), ev(contract.EventResponded, "2024-03-04 10:30"), ev(contract.EventAskedAgain, "2024-03-04 15:00")}, "2024-03-04 15:30",
+			[]string{"next response, met, 2024-03-04 11:00", "next response, running, 2024-03-04 16:00"}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Channel: "online"}, Received: at("2024-03-04 09:00"), Events: tt.events}
+			list, err := c.Measure(r, at(tt.asOf))
+			require.NoError(t, err)
+			var next []contract.Measurement
+			for _, m := range list {
+				assert.NoError(t, m.Explain().Check().Err())
+				if m.Target() == "next response" {
+					next = append(next, m)
+				}
+			}
+			assert.Equal(t, tt.want, inLines(next))
+		})
+	}
+}
+
+// A repair that is measured from the response does not include the time for it.
+func TestRepairFromTheResponse(t *testing.T) {
+	c := sample(t, change{"/targets/repair/start", map[string]any{"event": "responded", "outOfHours": "runs"}})
+	r := &contract.Request{ID: "R1", Source: "requests.csv:2", Received: at("2024-03-04 09:00")}
+	m, err := mustTarget(t, c, "repair").Measure(r, at("2024-03-06 09:00"))
+	require.NoError(t, err)
+	assert.Equal(t, contract.StatusNotStarted, m.Status)
+	r.Events = []contract.Event{ev(contract.EventResponded, "2024-03-05 09:00"), ev(contract.EventResponded, "2024-03-07 09:00")}
+	m, err = mustTarget(t, c, "repair").Measure(r, at("2024-03-08 09:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"repair, running, 2024-03-14 18:00"}, inLines([]contract.Measurement{m}))
+	assert.NoError(t, m.Explain().Check().Err())
+}
+
+// What a clock that is not quite right tells is taken as at the receipt, so far as
+// the document tolerates it.
+func TestClockSkew(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Channel: "phone"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{ev(contract.EventResponded, "2024-03-04 08:58")}}
+	_, err := sample(t).Measure(r, at("2024-03-05 09:00"))
+	assert.ErrorIs(t, err, contract.ErrConflict, "no tolerance is stated")
+	c := sample(t, change{"/requests/clockSkew", "2 clock minutes"})
+	list, err := c.Measure(r, at("2024-03-05 09:00"))
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	assert.Equal(t, contract.StatusMet, list[0].Status)
+	assert.Equal(t, at("2024-03-04 09:00").Format(time.RFC3339), list[0].Done.Format(time.RFC3339), "it happened at the receipt")
+	assert.NoError(t, list[0].Explain().Check().Err())
+	r.Events[0].At = r.Events[0].At.Add(-1)
+	_, err = c.Measure(r, at("2024-03-05 09:00"))
+	assert.ErrorIs(t, err, contract.ErrConflict, "a nanosecond more than is tolerated")
+	for _, wrong := range []string{"2 service minutes", "2 days", "0 clock minutes"} {
+		_, err := contract.Compile(reread(t, sampleDocument(t), []change{{"/requests/clockSkew", wrong}}), china())
+		assert.ErrorIs(t, err, contract.ErrInvalid, wrong)
+	}
+}
+
+// Targets choose by attributes that the document adds.
+func TestAttributes(t *testing.T) {
+	added := change{"/requests/attributes", map[string]any{"plan": map[string]any{"gold": "金牌", "silver": "银牌"}}}
+	c := sample(t, added, change{"/targets/repair/for/plan", []string{"gold"}})
+	for plan, want := range map[string]int{"gold": 1, "silver": 0, "": 0} {
+		s := contract.Selector{Category: "fault", Attributes: map[string]string{"plan": plan}}
+		list, err := c.Targets(s, contract.MustParseDate("2024-03-04"))
+		require.NoError(t, err)
+		assert.Len(t, list, want, "plan %q", plan)
+	}
+	for _, wrong := range []map[string]string{{"plan": "bronze"}, {"site": "Beijing"}} {
+		_, err := c.Targets(contract.Selector{Category: "fault", Attributes: wrong}, contract.MustParseDate("2024-03-04"))
+		assert.ErrorIs(t, err, contract.ErrUnknown, "%v", wrong)
+	}
+	for _, tt := range []struct {
+		why  string
+		with []change
+		says string
+	}{
+		{"a name that there is not", []change{added, {"/targets/repair/for/plan", []string{"bronze"}}}, `no plan "bronze"; have gold, silver`},
+		{"an attribute that there is not", []change{{"/targets/repair/for/plan", []string{"gold"}}}, `requests have no "plan"; have channel, category, priority, item`},
+		{"one that every request has", []change{{"/requests/attributes", map[string]any{"channel": map[string]any{"fax": "传真"}}}}, "every request has a channel"},
+		{"one without names", []change{{"/requests/attributes", map[string]any{"plan": map[string]any{}}}}, "say which there are"},
+	} {
+		_, err := contract.Compile(reread(t, sampleDocument(t), tt.with), china())
+		assert.ErrorContains(t, err, tt.says, tt.why)
+	}
+}
+
+func ExampleContract_Measure_priority() {
+	doc := exampleDocument()
+	doc.Requests.Priorities = map[string]string{"P1": "urgent", "P2": "normal"}
+	doc.PriorityChange = contract.PriorityRestarts
+	urgent := doc.Targets["technical response"]
+	urgent.For = map[string][]string{"priority": {"P1"}}
+	doc.Targets["urgent response"] = urgent
+	c := contract.MustCompile(doc, exampleReference())
+	measured, err := c.Measure(&contract.Request{
+		ID: "R-9", Selector: contract.Selector{Priority: "P2"}, Received: inChina("2024-03-04 09:00:00"),
+		Events: []contract.Event{{Kind: contract.EventPriorityChanged, At: inChina("2024-03-04 11:30:00"), Priority: "P1"}},
+	}, inChina("2024-03-04 12:00:00"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, m := range measured {
+		fmt.Println(m.Target(), m.Status, "due", m.Due.Format("15:04"))
+	}
+	// Output: urgent response running due 13:30
+}
