@@ -209,7 +209,7 @@
 // # What this version does not compute
 //
 // Targets in calendar days, weeks, months and years; an event that grants a target more
-// time; availability, and means and percentiles of measurements; graduated and volume
-// prices, packages; what force majeure relieves; the deposit. [Contract.NotComputed] lists the chapters of a contract that are parsed,
-// held against the rest of the document and kept.
+// time; availability; graduated and volume prices, packages; what force majeure
+// relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters
+// of a contract that are parsed, held against the rest of the document and kept.
 package contract
