@@ -25,11 +25,11 @@ func (c *Contract) Account(f AccountFacts, asOf Date) (*Account, error) {
 		return nil, err
 	}
 	f.Debts, f.Payments = slices.Clone(f.Debts), slices.Clone(f.Payments)
-	silence := (*Error)(nil)
+	silence := make(map[string]*Error) // by debt
 	l := ledger{facts: f, asOf: asOf, rule: func(d Debt) (*lateRule, error) {
 		r, err := c.lateRule(f.Declared, d)
 		if e, ok := err.(*Error); ok && e.Kind == ErrSilent {
-			silence = e
+			silence[d.ID] = e
 			return nil, nil
 		}
 		return r, err
@@ -40,8 +40,8 @@ func (c *Contract) Account(f AccountFacts, asOf Date) (*Account, error) {
 		return nil, err
 	}
 	for _, d := range a.Debts {
-		if silence != nil && d.DaysLate > 0 {
-			a.Silent = silence
+		if e := silence[d.ID]; e != nil && d.DaysLate > 0 && a.Silent == nil {
+			a.Silent = e
 		}
 	}
 	return a, nil

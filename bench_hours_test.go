@@ -1,12 +1,15 @@
 package contract_test
 
 import (
+	"flag"
 	"math/rand"
 	"sort"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rickar/cal/v2"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfd16870/contract"
@@ -114,6 +117,107 @@ func TestBenchmarksAskOneQuestion(t *testing.T) {
 		require.Equal(t, want, g.between(at, to))
 		require.Equal(t, want, b.WorkHoursInRange(at, to), "%v to %v", at, to)
 	}
+}
+
+// fastest is the least time of one call, of many rounds; the rounds of all are taken
+// in turn, so that what else the machine does falls on all alike.
+func fastest(rounds int, calls ...func(i int)) []time.Duration {
+	const each = 256
+	least := make([]time.Duration, len(calls))
+	for range rounds {
+		for n, call := range calls {
+			from := time.Now()
+			for i := range each {
+				call(i)
+			}
+			if took := time.Since(from); least[n] == 0 || took < least[n] {
+				least[n] = took
+			}
+		}
+	}
+	return least
+}
+
+var speed = flag.Bool("speed", false, "hold the ratios of the benchmarks of hours")
+
+// How fast questions of time are, as ratios of one run: absolute times are another
+// machine's. The hours are those of clause 1.2, with lunch, by China's notices of 2007
+// to 2026.
+func TestHoursAreFast(t *testing.T) {
+	if !*speed {
+		t.Skip("times hold on a quiet machine: -speed")
+	}
+	h := officeHours()
+	h.MakeupDays = "as mon"
+	s, err := contract.NewSchedule(beijing, h, published)
+	require.NoError(t, err)
+	g := segmentsOf(t, s)
+	starts := randomStarts(4)
+	day, decade := make([]time.Time, len(starts)), make([]time.Time, len(starts))
+	for i, at := range starts {
+		day[i], decade[i] = at.AddDate(0, 0, 1), at.AddDate(10, 0, 0)
+	}
+	var sink int64
+	add := func(d time.Duration) func(int) {
+		return func(i int) { u, _ := s.Add(starts[i], d); sink += u.Unix() }
+	}
+	between := func(to []time.Time) func(int) {
+		return func(i int) { d, _ := s.Between(starts[i], to[i]); sink += int64(d) }
+	}
+	// A machine that is busy all through is asked again.
+	var ratios map[string]float64
+	holds := func() bool {
+		least := fastest(300,
+			add(time.Hour), add(8000*time.Hour), func(i int) { sink += g.add(starts[i], time.Hour).Unix() }, func(i int) { sink += g.add(starts[i], 8000*time.Hour).Unix() },
+			between(day), between(decade), func(i int) { sink += int64(g.between(starts[i], day[i])) }, func(i int) { sink += int64(g.between(starts[i], decade[i])) })
+		of := func(a, b int) float64 { return float64(least[a]) / float64(least[b]) }
+		ratios = map[string]float64{
+			"bisection / add 1 h": of(2, 0), "bisection / add 8,000 h": of(3, 1), "add 8,000 h / 1 h": of(1, 0),
+			"bisection / between 1 day": of(6, 4), "bisection / between 10 years": of(7, 5), "between 10 years / 1 day": of(5, 4),
+		}
+		t.Logf("add 1 h %v, 8,000 h %v; between 1 day %v, 10 years %v; %v", least[0]/256, least[1]/256, least[4]/256, least[5]/256, ratios)
+		return ratios["bisection / add 1 h"] >= 3 && ratios["bisection / add 8,000 h"] >= 3 && ratios["add 8,000 h / 1 h"] <= 1.2 &&
+			ratios["bisection / between 1 day"] >= 3 && ratios["bisection / between 10 years"] >= 3 && ratios["between 10 years / 1 day"] <= 1.2
+	}
+	for range 4 {
+		if holds() {
+			break
+		}
+	}
+	for name, ratio := range ratios {
+		if strings.HasPrefix(name, "bisection") {
+			assert.GreaterOrEqual(t, ratio, 3.0, name)
+		} else {
+			assert.LessOrEqual(t, ratio, 1.2, name)
+		}
+	}
+	_ = sink
+
+	one, walk := oneWindow(t), rickar()
+	some := func(d time.Duration) (time.Duration, time.Duration) {
+		var ours, theirs time.Duration
+		for i := range 5 {
+			from := time.Now()
+			for range 1000 {
+				one.Add(starts[i], d)
+			}
+			took := time.Since(from) / 1000
+			if ours == 0 || took < ours {
+				ours = took
+			}
+			from = time.Now()
+			walk.AddWorkHours(starts[i], d)
+			if took = time.Since(from); theirs == 0 || took < theirs {
+				theirs = took
+			}
+		}
+		return ours, theirs
+	}
+	ours, theirs := some(time.Hour)
+	assert.GreaterOrEqual(t, theirs, 20*ours, "rickar/cal, 1 h")
+	ours8, theirs8 := some(8000 * time.Hour)
+	assert.GreaterOrEqual(t, theirs8, 10_000*ours8, "rickar/cal, 8,000 h")
+	t.Logf("rickar/cal: 1 h %v to %v, %d×; 8,000 h %v to %v, %d×", theirs, ours, theirs/ours, theirs8, ours8, theirs8/ours8)
 }
 
 func BenchmarkScheduleAdd(b *testing.B) {

@@ -15,7 +15,8 @@ import (
 //
 // A line that no clause can charge makes no invoice: all such lines come back at
 // once, as Errors, or as one Error where there is one. So does a notice of a raise
-// of which nobody can say whether it is in time.
+// of which nobody can say whether it is in time, and a deduction that is more than
+// what is left of the total (ErrConflict).
 func (c *Contract) Invoice(f InvoiceFacts) (*Invoice, error) {
 	b := &billing{book: c.priceBook(f.Notices), facts: f.own(), zone: c.Zone()}
 	if len(f.Flat) > 0 { // only their prices are adjusted
@@ -121,9 +122,6 @@ func (c *Contract) Prices(item string, notices []Notice, through Date) ([]Price,
 	}
 	return list, nil
 }
-
-// mostYears bounds how far prices are asked ahead: each year's rests on those before.
-const mostYears = 200
 
 // Raise tells what a notice on the ground "raise" makes, by itself, of the price of
 // the item that the adjustment clause adjusts, after the notices before it. It is

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,6 +43,12 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 // were started. Of a request whose priority changed, the targets of the former
 // priority are told for what was done by them, or late.
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
+	return c.measured(r, asOf, false)
+}
+
+// measured is Measure; within leaves out targets whose deadline the calendar does not
+// reach.
+func (c *Contract) measured(r *Request, asOf time.Time, within bool) ([]Measurement, error) {
 	stints, err := c.binding(r, asOf)
 	if err != nil {
 		return nil, err
@@ -54,6 +61,9 @@ func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
 		last, err := rule.measure(r, asOf, own)
+		if within && errors.Is(err, ErrRange) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -213,9 +213,11 @@ func (b *builder) standIn(r *targetRule, at string) {
 	}
 	for _, d := range r.days.parts {
 		for _, h := range r.clock.parts {
-			if len(d.rule.end.spans(h.rule.week)) == 0 {
-				b.faults.add(at+"/clock", ErrConflict, "a working day without a window %s, on which the hours %q have none from %v on",
-					d.rule.clause.WithoutWindow, r.clause.Clock.Hours, h.from)
+			for rule := range h.rule.every() {
+				if len(d.rule.end.spans(rule.week)) == 0 {
+					b.faults.add(at+"/clock", ErrConflict, "a working day without a window %s, on which the hours %q have none from %v on (%s)",
+						d.rule.clause.WithoutWindow, r.clause.Clock.Hours, h.from, rule.weekAt)
+				}
 			}
 		}
 	}

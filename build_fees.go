@@ -101,28 +101,36 @@ func isKey(s string) bool {
 	return s != "" && !space
 }
 
-// priceBook is the prices of the contract as of some notices.
+// priceBook is the prices of the contract as of some notices. A question that rests on
+// a price asks for the faults of the book first.
 func (c *Contract) priceBook(notices []Notice) *priceBook {
 	b := &priceBook{}
 	for i := range c.terms {
 		t := &c.terms[i]
 		b.fees = append(b.fees, version[*feesRules]{t.from, t.fees})
 		b.count = append(b.count, version[*counting]{t.from, &t.counting})
-		b.ending = append(b.ending, version[*endingRules]{t.from, t.ending})
 		if t.counting.years.first.IsValid() {
 			b.years = t.counting.years
 		}
 		b.law = t.law()
 	}
 	if len(c.terms) == 0 {
-		b.fees, b.count, b.ending = versions[*feesRules]{{}}, versions[*counting]{{rule: new(counting)}}, versions[*endingRules]{{}}
+		b.fees, b.count = versions[*feesRules]{{}}, versions[*counting]{{rule: new(counting)}}
 	}
-	b.renewed = make(map[askedFrom]bool)
+	type asked struct{ sent, from Date }
+	known := make(map[asked]bool) // of the notices of the book: worked out once
+	b.renews = func(sent, from Date) bool {
+		begins, ok := known[asked{sent, from}]
+		if !ok {
+			begins = c.on(sent).ending.begins(from)
+		}
+		return begins
+	}
 	for _, n := range notices {
 		if n.Ground == GroundRaise {
 			n = c.inZone(n)
 			b.notices = append(b.notices, n)
-			b.renewed[askedFrom{n.day(), n.From}] = b.renews(n.day(), n.From)
+			known[asked{n.day(), n.From}] = b.renews(n.day(), n.From)
 		}
 	}
 	return b

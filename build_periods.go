@@ -9,7 +9,7 @@ func (b *builder) counting(i int) counting {
 	t := &b.c.terms[i]
 	c := counting{notices: make(map[string]*noticeRule), law: t.law()}
 	if p := t.doc.Periods; p != nil {
-		c.periods = &periodRule{clause: *p, days: b.c.days[p.Days], zone: b.c.zone, source: t.source("/periods", "")}
+		c.periods = &periodRule{clause: *p, days: b.c.days[p.Days], hours: b.c.schedules[p.Hours], zone: b.c.zone, source: t.source("/periods", "")}
 	}
 	if term := t.doc.Term; term != nil {
 		c.years = contractYears{first: term.From, end: MonthEndLast, source: t.source("/term", term.Clause)}
@@ -28,6 +28,16 @@ func (b *builder) counting(i int) counting {
 
 // checkPeriods checks the clause of periods and those of notices.
 func checkPeriods(doc *Document, faults *Errors) {
+	if p := doc.Periods; p != nil {
+		switch {
+		case p.Ends == DayEndsAtClosing && p.Hours == "":
+			faults.add("/periods/hours", ErrRequired, "say whose closing ends the last day; %s", have(sortedKeys(doc.Hours)))
+		case p.Ends == DayEndsAtClosing:
+			closesAs(doc, p.Days, p.Hours, faults)
+		case p.Hours != "":
+			faults.add("/periods/hours", ErrInvalid, "has no effect: the last day ends at %s", DayEndsAt24)
+		}
+	}
 	if doc.Periods != nil && doc.Periods.MonthEnd == MonthEndRefuse && doc.Term != nil && doc.Term.From.IsValid() {
 		if _, _, day := doc.Term.From.Date(); day > 28 {
 			faults.add("/periods/monthEnd", ErrConflict, "%q, and a contract year from %v has months without that day", MonthEndRefuse, doc.Term.From)

@@ -78,12 +78,18 @@ type CalendarTable struct {
 type Calendar struct {
 	name  string
 	table CalendarTable
-	named []Date // the keys of Days and Statutory, ascending
+	named []namedDay // of Days and Statutory, ascending
 
 	memo struct {
 		sync.Mutex
 		lines map[lineKey]*serviceLine
 	}
+}
+
+// A namedDay is a day that a calendar names, and what it makes of it.
+type namedDay struct {
+	day  Date
+	kind DayKind
 }
 
 // NewCalendar makes a calendar of a table. The table is copied. Every fault of
@@ -113,7 +119,7 @@ func NewCalendar(name string, t CalendarTable) (*Calendar, error) {
 		own := make(map[Date]Day, len(days))
 		for d, day := range days {
 			own[d] = day
-			c.named = append(c.named, d)
+			c.named = append(c.named, namedDay{d, day.Kind})
 		}
 		dates := slices.SortedFunc(maps.Keys(own), Date.Compare)
 		for _, d := range dates {
@@ -131,7 +137,7 @@ func NewCalendar(name string, t CalendarTable) (*Calendar, error) {
 	}, "certain")
 	c.table.Statutory = take(t.Statutory, t.Foreseen, func(k DayKind) bool { return k == DayHoliday }, "foreseen")
 	c.table.Weekend = slices.Clone(t.Weekend)
-	slices.SortFunc(c.named, Date.Compare)
+	slices.SortFunc(c.named, func(a, b namedDay) int { return a.day.Compare(b.day) })
 	c.memo.lines = make(map[lineKey]*serviceLine)
 	if err := faults.orNil(); err != nil {
 		return nil, err
@@ -178,9 +184,9 @@ func (c *Calendar) day(d Date) Day {
 // statutory days included.
 func (c *Calendar) Named(p Period) iter.Seq2[Date, Day] {
 	return func(yield func(Date, Day) bool) {
-		i, _ := slices.BinarySearchFunc(c.named, p.From, Date.Compare)
-		for _, d := range c.named[i:] {
-			if !p.Contains(d) || !yield(d, c.day(d)) {
+		i, _ := slices.BinarySearchFunc(c.named, p.From, func(n namedDay, d Date) int { return n.day.Compare(d) })
+		for _, n := range c.named[i:] {
+			if !p.Contains(n.day) || !yield(n.day, c.day(n.day)) {
 				return
 			}
 		}

@@ -38,8 +38,15 @@ func checkDocument(doc *Document, faulty map[string]bool, faults *Errors) {
 		var unread Errors
 		h := doc.Hours[name]
 		week := parseWeek(h.Week, "", &unread)
-		if as := h.MakeupDays.weekday(); as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
+		as := h.MakeupDays.weekday()
+		if as >= 0 && len(unread) == 0 && len(week[as]) == 0 {
 			faults.add("/hours/"+escape(name)+"/makeupDays", ErrConflict, "%q, and %s has no window; write %q where make-up days are closed", h.MakeupDays, weekdays[as], MakeupClosed)
+		}
+		for _, season := range sortedKeys(h.Seasons) {
+			week := parseWeek(h.Seasons[season].Week, "", &unread)
+			if as >= 0 && len(unread) == 0 && week.opens() && len(week[as]) == 0 {
+				faults.add("/hours/"+escape(name)+"/seasons/"+escape(season)+"/week", ErrConflict, "make-up days are %q, and %s has no window in the season", h.MakeupDays, weekdays[as])
+			}
 		}
 	}
 	tree, err := doc.tree()
@@ -207,8 +214,8 @@ func (c targetCheck) clock(doc *Document) {
 		c.need(c.Clock.Days != "", "/clock/days", "say which working days; "+have(sortedKeys(doc.WorkingDays)))
 		c.need(c.Clock.Ends != "", "/clock/ends", "say where the last day ends; "+oneOf(c.Clock.Ends))
 		c.need(c.Clock.Ends != EndsAtClosing || c.Clock.Hours != "", "/clock/hours", "say whose closing ends the last day; "+have(sortedKeys(doc.Hours)))
-		if days, ok := doc.WorkingDays[c.Clock.Days]; ok && c.Clock.Hours != "" {
-			c.ends(doc, days)
+		if c.Clock.Hours != "" {
+			closesAs(doc, c.Clock.Days, c.Clock.Hours, c.faults)
 		}
 	default:
 		c.faults.add(c.at+"/within", ErrLater, "%v; this version computes targets of clock time, service time and working days", c.Within)
@@ -222,16 +229,21 @@ func (c targetCheck) clock(doc *Document) {
 	}
 }
 
-// ends checks that a day without a window has an end in the hours of the clock.
-func (c targetCheck) ends(doc *Document, days DaysClause) {
+// closesAs checks that a weekday by which a working day without a window ends has a
+// window in the hours.
+func closesAs(doc *Document, name, hours string, faults *Errors) {
+	days, ok := doc.WorkingDays[name]
+	if _, known := doc.Hours[hours]; !ok || !known {
+		return
+	}
 	end, err := days.WithoutWindow.read()
 	if err != nil || end.weekday < 0 {
 		return // what cannot be read is found where it stands
 	}
 	var ignore Errors
-	if week := parseWeek(doc.Hours[c.Clock.Hours].Week, "", &ignore); len(ignore) == 0 && len(week[end.weekday]) == 0 {
-		c.faults.add("/workingDays/"+escape(c.Clock.Days)+"/withoutWindow", ErrConflict,
-			"%q, and the hours %q have no window on %s", days.WithoutWindow, c.Clock.Hours, weekdays[end.weekday])
+	if week := parseWeek(doc.Hours[hours].Week, "", &ignore); len(ignore) == 0 && week.opens() && len(week[end.weekday]) == 0 {
+		faults.add("/workingDays/"+escape(name)+"/withoutWindow", ErrConflict,
+			"%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
 	}
 }
 

@@ -41,7 +41,7 @@ func checkFees(doc *Document, faults *Errors) {
 	for _, name := range sortedKeys(doc.Payments) {
 		p, at := doc.Payments[name], "/payments/"+escape(name)
 		checkDue(doc, p.Due, at+"/due", faults)
-		if p.RestDay == RestDayRolls || p.RestDay == RestDayRollsStatutory {
+		if known(p.RestDay) && p.RestDay != RestDayStays {
 			needPeriods(doc, at+"/restDay", faults)
 		}
 		for i, item := range p.Of {

@@ -34,9 +34,10 @@ func TestFeesConformance(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"op", "given", "argument", "want", "peer", "why", "source"}, rows[0])
 	require.Greater(t, len(rows), 30)
-	for _, r := range rows[1:] {
+	for line, r := range rows[1:] {
 		op, given, argument, want := r[0], r[1], r[2], r[3]
 		t.Run(strings.Join([]string{op, given, argument}, " "), func(t *testing.T) {
+			thinUnderRace(t, line)
 			require.NotEmpty(t, r[5], "a row has its reason")
 			require.NotEmpty(t, r[6], "and its source")
 			same(t, want, answerOfFees(t, op, given, argument), r[5])

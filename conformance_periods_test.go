@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,7 @@ func TestPeriodsConformance(t *testing.T) {
 	for line, r := range rows[1:] {
 		op, from, span, monthEnd, firstDay, rest, off, worked, want, peer, why, source := r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11]
 		t.Run(fmt.Sprintf("line %d, %s: %s", line+2, op, why), func(t *testing.T) {
+			thinUnderRace(t, line)
 			require.NotEmpty(t, why)
 			require.NotEmpty(t, source)
 			require.NotEqual(t, want, peer, "peer is what differs")
@@ -78,12 +80,57 @@ func TestPeriodsConformance(t *testing.T) {
 				default:
 					got = on(from).AddDays(-n)
 				}
+			case "roll", "last working day":
+				w, e := contract.NewWorkingDays(contract.DaysClause{Week: "mon-fri", MakeupDays: contract.MakeupCount, WithoutWindow: contract.EndsAtMidnight}, offAndWorked(t, off, worked))
+				require.NoError(t, e)
+				if op == "roll" {
+					got, err = w.Roll(on(from), contract.RestDay(rest))
+				} else {
+					n, _ := contract.MustParseSpan(span).Count()
+					end, e := on(from).AddMonths(n, contract.MonthEndLast)
+					require.NoError(t, e)
+					got, err = w.LastOfMonth(end)
+				}
+			case "day of month", "day of month back":
+				// Counted from a month that has the day: it is not lost in a short month before.
+				length, day, _ := strings.Cut(span, ", day ")
+				s := contract.MustParseSpan(length)
+				n, _ := s.Count()
+				if s.Unit() == contract.UnitYears {
+					n *= 12
+				}
+				if strings.HasSuffix(op, "back") {
+					n = -n
+				}
+				y, m, _ := on(from).Date()
+				number, e := strconv.Atoi(day)
+				require.NoError(t, e)
+				january, e := contract.NewDate(y, time.January, number)
+				require.NoError(t, e)
+				got, err = january.AddMonths(int(m-time.January)+n, contract.MonthEnd(monthEnd))
+			case "year":
+				year, e := contract.Years(on(from).Year(), on(from).Year())
+				require.NoError(t, e)
+				if got = year.From; span == "last" {
+					got = year.Last()
+				}
+			case "days between":
+				assert.Equal(t, want, strconv.Itoa(on(span).Sub(on(from))))
+				return
 			case "days":
 				first, _ := time.Parse(time.DateOnly, from)
 				assert.Equal(t, want, fmt.Sprintf("%d", contract.Through(contract.DateOf(first), on(span)).Days()))
 				return
 			default:
-				t.Fatalf("no operation %q", op)
+				by, ok := strings.CutPrefix(op, "lasted by ")
+				require.True(t, ok, "no operation %q", op)
+				p := civilCode(t, func(c *contract.PeriodsClause) { c.MonthEnd = contract.MonthEnd(monthEnd) })
+				trigger, e := contract.ParseTrigger(span)
+				require.NoError(t, e)
+				first, e := p.FirstDay(trigger, on(from))
+				require.NoError(t, e)
+				assert.Equal(t, want, map[bool]string{true: "no", false: "yes"}[on(by).Before(first.Day)])
+				return
 			}
 			if want == "refused" {
 				assert.ErrorIs(t, err, contract.ErrInvalid)

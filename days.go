@@ -3,8 +3,9 @@ package contract
 import (
 	"fmt"
 	"strings"
+	"time"
 
-	"github.com/cfd16870/contract/proof"
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // A DaysClause says which days are working days. It is not a service window: a
@@ -280,19 +281,120 @@ func (w *WorkingDays) WorkingDaysBetween(d, e Date, b Bounds) (int, error) {
 	return sign * int(w.table.before[j]-w.table.before[i]), nil
 }
 
-// ExplainAddWorkingDays is the working of AddWorkingDays for n of 1 or more.
-func (w *WorkingDays) ExplainAddWorkingDays(d Date, n int) (*proof.Working, error) {
-	to, err := w.AddWorkingDays(d, n)
-	if err != nil {
-		return nil, err
+// Roll returns d, or, where it is a rest day, another as how says: the next day that
+// is none, the last before that is none, or the next unless that lies in another
+// month, then the last before. Rest days are all that are no working days, or the
+// statutory holidays of the calendar alone.
+func (w *WorkingDays) Roll(d Date, how RestDay) (Date, error) {
+	to, _, err := w.rolled(d, how)
+	return to, err
+}
+
+// rolled is Roll, and the days that were looked at for it.
+func (w *WorkingDays) rolled(d Date, how RestDay) (to Date, seen Period, err error) {
+	if !known(how) {
+		return Date{}, Period{}, fmt.Errorf("rest day %q; %s: %w", clip(string(how)), oneOf(how), kindOfWord(how))
 	}
-	if n < 1 {
-		return nil, fmt.Errorf("a working counts forward, from 1 working day on: %w", ErrLater)
+	if how == RestDayStays {
+		_, err := w.index(d)
+		return d, Through(d, d), err
 	}
-	r := newRecorder(fmt.Sprintf("%d working days from %v", n, d))
-	from := r.fact("day of receipt", dateValue(d), "", "")
-	count := r.fact("within, working days", proof.DaysOf(n), "", "")
-	q := newQuotes(r, Through(d, to))
-	r.derive(proof.Nth, "last day", dateValue(to), w.parts[0].rule.source.clause, from, count, q.workingDays(w))
-	return r.done(), nil
+	statutory := how.statutory()
+	switch {
+	case how.back():
+		to, err = w.noRest(d, -1, statutory)
+		return to, daysBetween(d, to), err
+	case how == RestDayRollsWithin || how == RestDayRollsWithinStatutory:
+		next, err := w.noRest(d, +1, statutory)
+		if err != nil {
+			return Date{}, Period{}, err
+		}
+		if CalendarMonth.of(d).Contains(next) {
+			return next, Through(d, next), nil
+		}
+		to, err = w.noRest(d, -1, statutory)
+		return to, daysBetween(to, next), err
+	}
+	to, err = w.noRest(d, +1, statutory)
+	return to, daysBetween(d, to), err
+}
+
+// noRest returns d, or the nearest day from there on that is no rest day: forward
+// for a step of 1, back for one of -1.
+func (w *WorkingDays) noRest(d Date, step int, statutory bool) (Date, error) {
+	for {
+		effort.Take()
+		i, err := w.index(d)
+		if err != nil {
+			return Date{}, err
+		}
+		if statutory {
+			// Each day but the last is one that the calendar names.
+			if w.parts.on(d).calendar.day(d).Kind != DayHoliday {
+				return d, nil
+			}
+			d = d.AddDays(step)
+			continue
+		}
+		k := int(w.table.before[i]) // of the first working day from d on
+		if step < 0 {
+			k = int(w.table.before[i+1]) - 1
+		}
+		switch {
+		case k < 0:
+			return Date{}, w.rangeError(w.table.days.From.AddDays(-1))
+		case k >= len(w.table.nth):
+			return Date{}, w.rangeError(w.table.days.Until)
+		}
+		return w.table.days.From.AddDays(int(w.table.nth[k])), nil
+	}
+}
+
+// LastOfMonth returns the last working day of the month in which d lies. A month
+// without one is an error: ErrInvalid. The whole month must be known.
+func (w *WorkingDays) LastOfMonth(d Date) (Date, error) {
+	if _, err := w.index(d); err != nil {
+		return Date{}, err
+	}
+	month := CalendarMonth.of(d)
+	if _, err := w.index(month.Last()); err != nil {
+		return Date{}, err
+	}
+	last, err := w.noRest(month.Last(), -1, false)
+	if err != nil || last.Before(month.From) {
+		return Date{}, fmt.Errorf("no working day in the month of %v: %w", d, ErrInvalid)
+	}
+	return last, nil
+}
+
+// closeOf is the end of the last window that starts on d; without a window, what
+// end says.
+func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
+	i, ok := s.line.dayIndex(d)
+	if !ok {
+		rule := s.parts.on(d)
+		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
+	}
+	if at := s.line.closes[i]; at != noWindow {
+		return s.instant(d.local() + int64(at)), nil
+	}
+	span := end.spans(hoursOn(s.parts, d).week)
+	if len(span) == 0 { // Compile refuses it of targets
+		return time.Time{}, &Error{Kind: ErrConflict, Msg: fmt.Sprintf("%v has no window and would end as %s, which has none either", d, weekdays[end.weekday])}
+	}
+	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
+}
+
+// spans is the service time that stands for that of a working day without a window.
+func (e dayEnd) spans(week weekRule) []dayWindow {
+	if e.weekday >= 0 {
+		return week[e.weekday] // Compile refuses a weekday that has none
+	}
+	return []dayWindow{{0, e.hour}}
+}
+
+// localInstant is the instant at which the clock shows s seconds after 00:00 of
+// d, in seconds since 1970.
+func localInstant(zone *time.Location, d Date, s int32) int64 {
+	return firstInstant(zone, d.local()+int64(s))
 }

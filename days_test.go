@@ -310,7 +310,7 @@ func TestWorkingDaysExplainThemselves(t *testing.T) {
 		w := r.compile(t)
 		for range 3 {
 			d := r.table.Certain.From.AddDays(rapid.IntRange(0, r.table.Certain.Days()-1).Draw(t, "day"))
-			n := rapid.IntRange(1, 10).Draw(t, "n")
+			n := rapid.IntRange(-10, 10).Draw(t, "n")
 			e, err := w.AddWorkingDays(d, n)
 			working, explained := w.ExplainAddWorkingDays(d, n)
 			if err != nil {
@@ -318,15 +318,99 @@ func TestWorkingDaysExplainThemselves(t *testing.T) {
 				continue
 			}
 			require.NoError(t, explained)
-			y, m, day := e.Date()
-			explains(t, working, proof.DateOf(y, m, day))
+			explains(t, working, dateOf(e))
+		}
+		for range 3 {
+			last := r.table.Certain.Days() - 1
+			d := r.table.Certain.From.AddDays(rapid.IntRange(0, last).Draw(t, "from"))
+			e := r.table.Certain.From.AddDays(rapid.IntRange(0, last).Draw(t, "to"))
+			is, err := w.IsWorkingDay(d)
+			require.NoError(t, err)
+			working, err := w.ExplainIsWorkingDay(d)
+			require.NoError(t, err)
+			explains(t, working, proof.TruthOf(is))
+
+			bounds := contract.Bounds(rapid.SampledFrom(contract.Bounds("").Words()).Draw(t, "bounds"))
+			n, err := w.WorkingDaysBetween(d, e, bounds)
+			require.NoError(t, err)
+			working, err = w.ExplainWorkingDaysBetween(d, e, bounds)
+			require.NoError(t, err)
+			explains(t, working, proof.DaysOf(n))
+
+			how := contract.RestDay(rapid.SampledFrom(contract.RestDay("").Words()).Draw(t, "how"))
+			for _, q := range []struct {
+				ask     func() (contract.Date, error)
+				explain func() (*proof.Working, error)
+			}{
+				{func() (contract.Date, error) { return w.Roll(d, how) }, func() (*proof.Working, error) { return w.ExplainRoll(d, how) }},
+				{func() (contract.Date, error) { return w.LastOfMonth(d) }, func() (*proof.Working, error) { return w.ExplainLastOfMonth(d) }},
+			} {
+				to, err := q.ask()
+				working, explained := q.explain()
+				require.Equal(t, err, explained)
+				if err == nil {
+					explains(t, working, dateOf(to))
+				}
+			}
 		}
 	})
+}
+
+// dateOf spells a day as a working does.
+func dateOf(d contract.Date) proof.Value {
+	y, m, day := d.Date()
+	return proof.DateOf(y, m, day)
+}
+
+// A day rolled, and the last of a month, against a walk.
+func TestRollsAgreeWithAWalk(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := genDays().Draw(t, "days")
+		w := r.compile(t)
+		d := r.table.Certain.From.AddDays(rapid.IntRange(0, r.table.Certain.Days()-1).Draw(t, "day"))
+		how := contract.RestDay(rapid.SampledFrom(contract.RestDay("").Words()).Draw(t, "how"))
+		want, ok := r.roll(d, string(how))
+		got, err := w.Roll(d, how)
+		if !ok {
+			require.ErrorIs(t, err, contract.ErrRange)
+		} else {
+			require.NoError(t, err)
+			require.Equal(t, want, got, "%v %s", d, how)
+		}
+
+		month := d.String()[:len("2024-05")]
+		last, found := contract.Date{}, false
+		end := d
+		for ; end.AddDays(1).String()[:len(month)] == month; end = end.AddDays(1) {
+		}
+		for e := end; r.table.Certain.Contains(end) && r.table.Certain.Contains(e) && e.String()[:len(month)] == month; e = e.AddDays(-1) {
+			if r.isWorkingDay(e) {
+				last, found = e, true
+				break
+			}
+		}
+		got, err = w.LastOfMonth(d)
+		if !found {
+			require.Error(t, err, "last working day of %s is %v", month, got)
+			return
+		}
+		require.NoError(t, err)
+		require.Equal(t, last, got)
+	})
+}
+
+func TestRollFaults(t *testing.T) {
 	w := workingDays(t, contract.MakeupCount)
-	for _, n := range []int{0, -1} {
-		_, err := w.ExplainAddWorkingDays(on("2024-03-04"), n)
-		assert.ErrorIs(t, err, contract.ErrLater, "%d", n)
-	}
+	_, err := w.Roll(on("2024-05-01"), "")
+	assert.ErrorIs(t, err, contract.ErrRequired)
+	_, err = w.Roll(on("2024-05-01"), "rolls")
+	assert.ErrorContains(t, err, "rolls within the month over rest days")
+	_, err = w.Roll(on("2030-01-01"), contract.RestDayStays)
+	assert.ErrorIs(t, err, contract.ErrRange, "unknown is not closed, and a day is not a day that stays")
+	_, err = w.LastOfMonth(on("2026-12-10"))
+	assert.ErrorIs(t, err, contract.ErrRange, "its last days are not published")
+	_, err = new(contract.WorkingDays).LastOfMonth(on("2026-12-10"))
+	assert.ErrorIs(t, err, contract.ErrInvalid)
 }
 
 func TestParseDayEnd(t *testing.T) {

@@ -50,6 +50,13 @@
 // package needs the tz database for the zones that documents name; a program that
 // runs where there is none imports time/tzdata itself.
 //
+// What a date has is decided in one order: hours agreed for it, before what a make-up
+// day has, before what a holiday has, before its weekday in the week of the season or
+// of the clause. Schedules are put together by [Schedule.Union],
+// [Schedule.Intersection] and [Schedule.Difference]. No question walks from day to
+// day: none takes longer for a longer time, and each has a working, as ExplainAdd is
+// that of Add.
+//
 // # Working days
 //
 // A working day is a property of the calendar, not of a service window: see
@@ -63,6 +70,9 @@
 // A [Calendar] knows to which day it is certain. Beyond it an answer is [ErrRange],
 // or provisional where a handle asks for that: [Contract.Provisional],
 // [Schedule.Provisional]. A provisional answer says from which day it is so.
+//
+// Days of one's own are laid over a calendar with [Calendar.With]; what another edition
+// has otherwise [Calendar.Changes] lists, and which deadlines move [Contract.Moved].
 //
 // # Measuring
 //
@@ -200,6 +210,6 @@
 //
 // Targets in calendar days, weeks, months and years; an event that grants a target more
 // time; availability; graduated and volume prices, packages; what force majeure
-// relieves; the deposit. [Contract.NotComputed] lists the chapters of a contract that
-// are parsed, held against the rest of the document and kept.
+// relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters
+// of a contract that are parsed, held against the rest of the document and kept.
 package contract

@@ -287,7 +287,7 @@ func ExampleNewSchedule() {
 	// UTC <nil>
 	// /week/mon-fri/1: 11:30-18:00 overlaps 09:00-12:00
 	// /week/sat/0: "22:00-06:00" ends before it begins; a window across midnight is written past 24:00: 22:00-30:00
-	// /makeupDays: ""; write one of: closed, as mon, as tue, as wed, as thu, as fri, as sat, as sun
+	// /makeupDays: ""; write one of: closed, as mon, as tue, as wed, as thu, as fri, as sat, as sun, with their own hours
 }
 
 // Four service hours from Thursday 17:00: one before closing, three of the half

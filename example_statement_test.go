@@ -83,7 +83,7 @@ func ExampleStatement_Errors() {
 func ExampleStatement_Figure() {
 	st, err := exampleContract().Statement(someRecords(), inChina("2024-04-10 18:00:00"))
 	check(err)
-	f, err := st.Figure("late charge S-2024")
+	f, err := st.Figure("late charge in all S-2024")
 	check(err)
 	fmt.Println(f.Value.Text, f.Explain().Check())
 	// Output:

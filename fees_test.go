@@ -61,6 +61,7 @@ func net(t require.TestingT, c *contract.Contract, f contract.InvoiceFacts) stri
 var withoutTax = edit{"/fees/items/support/tax", obj{"treatment": "exempt", "document": "invoice"}}
 
 func TestFlatFee(t *testing.T) {
+	whole := edit{"/fees/items/support/partPeriod", "charged whole"}
 	for _, row := range []struct {
 		why           string
 		edits         []edit
@@ -83,6 +84,20 @@ func TestFlatFee(t *testing.T) {
 			[]edit{priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-01")}, "2024-03-01", "2025-02-28", "126000.00 CNY"},
 		{"a price that changes within a month: days at each", // 120,000 x 198/365 + 132,000 x 167/365
 			[]edit{priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-15")}, "2024-03-01", "2025-02-28", "125490.41 CNY"},
+		{"charged whole, a price that changes within a month is charged once, as on the first day",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-15")}, "2024-03-01", "2025-02-28", "120000.00 CNY"},
+		{"so is part of a year",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-15")}, "2024-09-01", "2024-09-20", "120000.00 CNY"},
+		{"from the change on at the new one",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-15")}, "2024-09-15", "2024-09-20", "132000.00 CNY"},
+		{"whole months up to a change, and days after it, are no two prices",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-01")}, "2024-03-01", "2025-02-10", "120000.00 CNY"},
+		{"whole months at each price are twelfths all the same",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-01")}, "2024-03-01", "2025-02-28", "126000.00 CNY"},
+		{"of two contract years each is charged once",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2024-09-15")}, "2024-03-01", "2025-03-10", "252000.00 CNY"},
+		{"a change on the first day of a contract year is that year's price",
+			[]edit{whole, priced(supportPrice, "120000.00 CNY", "132000.00 CNY", "2025-03-01")}, "2024-04-15", "2025-03-10", "252000.00 CNY"},
 		{"an amendment of something else splits nothing",
 			[]edit{priced("/fees/items/repair/price", "300.00 CNY", "320.00 CNY", "2024-09-15")}, "2024-03-01", "2025-02-28", "120000.00 CNY"},
 	} {
@@ -103,6 +118,22 @@ func TestFlatFeeOfAMonth(t *testing.T) {
 		{"a part by the days of its own month", "2024-04-01", "2024-04-10", "266.67 CNY"},
 		{"two parts, each by its month: 800 x 16/30 + 800 x 15/31", "2024-04-15", "2024-05-15", "813.76 CNY"},
 		{"whole months between two parts", "2024-04-30", "2024-06-01", "853.33 CNY"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			assert.Equal(t, row.want, net(t, c, contract.InvoiceFacts{Flat: []contract.FlatUse{flat("line", row.from, row.through)}}))
+		})
+	}
+}
+
+// A price of a month that is charged whole is charged once in a month in which it changes.
+func TestFlatFeeOfAMonthChargedWhole(t *testing.T) {
+	monthly := obj{"clause": "support fees", "charge": "flat", "price": "800.00 CNY", "per": "month", "partPeriod": "charged whole",
+		"tax": obj{"treatment": "exempt", "document": "invoice"}}
+	c := compileEdited(t, noReadings, edit{"/fees/items/line", monthly}, priced("/fees/items/line/price", "800.00 CNY", "900.00 CNY", "2024-04-15"))
+	for _, row := range []struct{ why, from, through, want string }{
+		{"the month of the change, as on its first day", "2024-04-01", "2024-04-30", "800.00 CNY"},
+		{"days of it, as on the first of them", "2024-04-20", "2024-04-25", "900.00 CNY"},
+		{"and the month after at the new price", "2024-04-10", "2024-05-01", "1700.00 CNY"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			assert.Equal(t, row.want, net(t, c, contract.InvoiceFacts{Flat: []contract.FlatUse{flat("line", row.from, row.through)}}))

@@ -88,6 +88,15 @@ func underRace() bool {
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
+// thinUnderRace leaves out seven rows of eight of a table that has no goroutines: the
+// whole table runs without the race detector.
+func thinUnderRace(t *testing.T, row int) {
+	t.Helper()
+	if underRace() && row%8 != 0 {
+		t.Skip("one row of eight under the race detector")
+	}
+}
+
 // hostileTurns is the number of turns that are taken.
 func hostileTurns() int {
 	if underRace() {

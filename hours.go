@@ -4,21 +4,24 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/cfd16870/contract/proof"
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // An HoursClause is service hours as written: clause 1.2. They are local times
 // of the contract's zone, half-open: at 18:00 a window until 18:00 is closed.
 type HoursClause struct {
-	Clause     string                `json:"clause,omitzero" ref:"clauses"`
-	Calendar   string                `json:"calendar,omitzero"`
-	Week       map[string][]string   `json:"week,omitzero"`     // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
-	Holidays   HolidayHours          `json:"holidays,omitzero"` // of statutory holidays and of the rest days around them
-	MakeupDays MakeupHours           `json:"makeupDays,omitzero"`
-	Agreed     map[Date]AgreedClause `json:"agreed,omitzero"` // hours agreed for a date, which come before all else: clause 1.2(3)
+	Clause     string                  `json:"clause,omitzero" ref:"clauses"`
+	Calendar   string                  `json:"calendar,omitzero"`
+	Week       map[string][]string     `json:"week,omitzero"`                    // mon-fri: 09:00-12:00, 13:00-18:00; across midnight 22:00-30:00
+	Seasons    map[string]SeasonClause `json:"seasons,omitzero" optional:"true"` // by name; on their days their week holds
+	Holidays   HolidayHours            `json:"holidays,omitzero"`                // of statutory holidays and of the rest days around them
+	MakeupDays MakeupHours             `json:"makeupDays,omitzero"`
+	MakeupOpen []string                `json:"makeupOpen,omitzero" optional:"true"` // of make-up days with their own hours
+	Agreed     map[Date]AgreedClause   `json:"agreed,omitzero"`                     // hours agreed for a date, which come before all else: clause 1.2(3)
 }
 
 // An AgreedClause is the hours of one date by agreement.
@@ -42,18 +45,21 @@ func (HolidayHours) Words() []string {
 	return []string{string(HolidaysClosed), string(HolidaysOpen), string(HolidaysStatutoryClosed)}
 }
 
-// MakeupHours says what hours a make-up day has: none, or those of a weekday.
+// MakeupHours says what hours a make-up day has: none, those that the clause
+// states for it, or those of a weekday.
 type MakeupHours string
 
-// MakeupClosed keeps service closed on make-up days.
-const MakeupClosed MakeupHours = "closed"
+const (
+	MakeupClosed   MakeupHours = "closed"
+	MakeupOwnHours MakeupHours = "with their own hours" // which the clause states beside it
+)
 
-// Words returns the words of the choice: closed, as mon … as sun.
+// Words returns the words of the choice: closed, as mon … as sun, with their own hours.
 func (MakeupHours) Words() []string {
-	return append([]string{string(MakeupClosed)}, asWeekday("as ")...)
+	return append(append([]string{string(MakeupClosed)}, asWeekday("as ")...), string(MakeupOwnHours))
 }
 
-// weekday returns the place in the week of the day that make-up days are as; -1 if closed.
+// weekday returns the place in the week of the day that make-up days are as; -1 if none.
 func (m MakeupHours) weekday() int {
 	i, ok := parseWeekday(strings.TrimPrefix(string(m), "as "))
 	if !ok {
@@ -87,13 +93,21 @@ func (AgreedTargets) Words() []string {
 func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hoursRule {
 	p := src.pointer
 	h.Agreed = maps.Clone(h.Agreed) // what is kept is nobody else's to change
-	rule := &hoursRule{clause: h, calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]dayWindow, len(h.Agreed))}
+	rule := &hoursRule{clause: h, weekAt: "/week", calendar: cal, source: src, makeup: h.MakeupDays.weekday(), agreed: make(map[Date][]dayWindow, len(h.Agreed))}
 	rule.week = parseWeek(h.Week, p+"/week", faults)
 	if !known(h.Holidays) {
 		faults.add(p+"/holidays", kindOfWord(h.Holidays), "%q; %s", h.Holidays, oneOf(h.Holidays))
 	}
 	if !known(h.MakeupDays) {
 		faults.add(p+"/makeupDays", kindOfWord(h.MakeupDays), "%q; %s", h.MakeupDays, oneOf(h.MakeupDays))
+	}
+	switch own := parseWindows(h.MakeupOpen, p+"/makeupOpen", faults); {
+	case h.MakeupDays == MakeupOwnHours && len(h.MakeupOpen) == 0:
+		faults.add(p+"/makeupOpen", ErrRequired, "say when make-up days are open; write them as 09:00-12:00, or say that they are %q", MakeupClosed)
+	case h.MakeupDays != MakeupOwnHours && len(h.MakeupOpen) > 0:
+		faults.add(p+"/makeupOpen", ErrInvalid, "has no effect: make-up days are %q; write %q", h.MakeupDays, MakeupOwnHours)
+	default:
+		rule.own = own
 	}
 	for d, a := range sortedDates(h.Agreed) {
 		at := p + "/agreed/" + d.String()
@@ -108,7 +122,32 @@ func newHoursRule(h HoursClause, cal *Calendar, src source, faults *Errors) *hou
 			faults.add(at+"/targets", kindOfWord(a.Targets), "%q; %s", a.Targets, oneOf(a.Targets))
 		}
 	}
+	rule.dates = slices.SortedFunc(maps.Keys(rule.agreed), Date.Compare)
+	before := len(*faults)
+	rule.parseSeasons(faults)
+	if len(*faults) == before && !rule.opens() {
+		faults.add(p+"/week", ErrInvalid, "never open; a week, or a date with hours agreed for it, has at least one window")
+	}
 	return rule
+}
+
+// opens reports whether service is open on any kind of day. A week that cannot be
+// read may be meant to.
+func (h *hoursRule) opens() bool {
+	if len(h.clause.Week) > 0 || len(h.own) > 0 {
+		return true
+	}
+	for rule := range h.every() {
+		if rule.week.opens() {
+			return true
+		}
+	}
+	for _, windows := range h.agreed {
+		if len(windows) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // forTargets is the rule without the agreed hours that clocks do not follow.
@@ -119,6 +158,13 @@ func (h *hoursRule) forTargets() *hoursRule {
 		if h.clause.Agreed[d].Targets == AgreedDoNotCount {
 			delete(own.agreed, d)
 		}
+	}
+	own.dates = slices.SortedFunc(maps.Keys(own.agreed), Date.Compare)
+	own.seasons = slices.Clone(h.seasons)
+	for i, s := range h.seasons {
+		rule := *s.rule
+		rule.agreed, rule.dates = own.agreed, own.dates
+		own.seasons[i].rule = &rule
 	}
 	return &own
 }
@@ -132,6 +178,7 @@ type Schedule struct {
 	parts       versions[*hoursRule]
 	provisional bool
 	line        *serviceLine
+	of          *combined // of hours put together of two, which have no parts
 }
 
 // NewSchedule compiles the hours of a clause in a zone, with the holidays of a
@@ -139,11 +186,7 @@ type Schedule struct {
 // pointers into it.
 func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, error) {
 	var faults Errors
-	if zone == nil {
-		faults.add("", ErrRequired, "hours need a zone")
-	} else if zone == time.Local {
-		faults.add("", ErrInvalid, `the zone "Local" is another on every machine; give one of the tz database`)
-	}
+	checkZone(zone, "hours", &faults)
 	if cal == nil {
 		faults.add("/calendar", ErrRequired, "hours need a calendar")
 	} else if h.Calendar != "" && h.Calendar != cal.Name() {
@@ -156,12 +199,21 @@ func NewSchedule(zone *time.Location, h HoursClause, cal *Calendar) (*Schedule, 
 	return newSchedule(zone, versions[*hoursRule]{{rule: rule}}, false)
 }
 
+// checkZone requires a zone that is the same on every machine.
+func checkZone(zone *time.Location, what string, faults *Errors) {
+	if zone == nil {
+		faults.add("", ErrRequired, "%s need a zone", what)
+	} else if zone == time.Local {
+		faults.add("", ErrInvalid, `the zone "Local" is another on every machine; give one of the tz database`)
+	}
+}
+
 func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bool) (*Schedule, error) {
 	line, err := lineOf(zone, parts, provisional)
 	if err != nil {
 		return nil, err
 	}
-	return &Schedule{zone, parts, provisional, line}, nil
+	return &Schedule{zone: zone, parts: parts, provisional: provisional, line: line}, nil
 }
 
 // Provisional returns s with answers beyond the certain days of its calendar:
@@ -169,7 +221,12 @@ func newSchedule(zone *time.Location, parts versions[*hoursRule], provisional bo
 // ProvisionalFrom tells whether an answer touched such a day. Where the calendar
 // foresees nothing, it is s.
 func (s *Schedule) Provisional() (*Schedule, error) {
-	if s.line == nil || reachOf(s.parts, true) == s.line.days {
+	switch {
+	case s.line == nil:
+		return s, nil
+	case s.of != nil:
+		return s.of.provisional()
+	case reachOf(s.parts, true) == s.line.days:
 		return s, nil
 	}
 	return newSchedule(s.zone, s.parts, true)
@@ -179,8 +236,11 @@ func (s *Schedule) Provisional() (*Schedule, error) {
 // which reaches to t: the day after the last certain one, or the zero Date if t
 // is no later than the end of that one.
 func (s *Schedule) ProvisionalFrom(t time.Time) Date {
-	if s.line == nil {
+	switch {
+	case s.line == nil:
 		return Date{}
+	case s.of != nil:
+		return s.of.provisionalFrom(t)
 	}
 	return provisionalFrom(s.zone, reachOf(s.parts, false).Until, t)
 }
@@ -201,22 +261,23 @@ func (s *Schedule) Known() (from, until time.Time) {
 	if s.line == nil {
 		return time.Time{}, time.Time{}
 	}
-	return s.line.known[0], s.line.known[1]
+	return s.instant(s.line.from), s.instant(s.line.until)
 }
 
 // errNoHours is what the zero Schedule says.
 func errNoHours() error { return fmt.Errorf("the zero Schedule has no hours: %w", ErrInvalid) }
 
-// at turns an instant into the line's unit; outside the line it is an error.
-func (s *Schedule) at(t time.Time) (int64, error) {
+// at turns an instant into the line's whole seconds and the nanoseconds on from
+// there; outside the line it is an error.
+func (s *Schedule) at(t time.Time) (sec, ns int64, err error) {
 	if s.line == nil {
-		return 0, errNoHours()
+		return 0, 0, errNoHours()
 	}
-	// Compared as instants first: nanoseconds wrap around far from 1970.
-	if t.Before(s.line.known[0]) || t.After(s.line.known[1]) {
-		return 0, s.rangeError(t)
+	sec, ns = t.Unix(), int64(t.Nanosecond())
+	if sec < s.line.from || sec >= s.line.until && (sec > s.line.until || ns > 0) {
+		return 0, 0, s.rangeError(t)
 	}
-	return t.UnixNano(), nil
+	return sec, ns, nil
 }
 
 func (s *Schedule) rangeError(t time.Time) *Error {
@@ -230,6 +291,13 @@ func (s *Schedule) rangeError(t time.Time) *Error {
 
 // calendars cites the calendars of all parts, each once.
 func (s *Schedule) calendars() string {
+	if s.of != nil {
+		a, b := s.of.a.calendars(), s.of.b.calendars()
+		if a == b {
+			return a
+		}
+		return a + ", " + b
+	}
 	var labels []string
 	for _, p := range s.parts {
 		if l := p.rule.calendar.label(); len(labels) == 0 || labels[len(labels)-1] != l {
@@ -242,20 +310,30 @@ func (s *Schedule) calendars() string {
 func stamp(t time.Time) string { return t.Format(time.RFC3339Nano) }
 
 // instant turns the line's unit into an instant in the zone of s.
-func (s *Schedule) instant(ns int64) time.Time { return time.Unix(0, ns).In(s.zone) }
+func (s *Schedule) instant(sec int64) time.Time { return time.Unix(sec, 0).In(s.zone) }
+
+// openBefore is the open time of the line before an instant: whole seconds, and
+// nanoseconds below one. Windows begin and end on whole seconds.
+func (s *Schedule) openBefore(sec, ns int64) (int64, int64) {
+	before, open := s.line.open.Look(sec)
+	if !open {
+		ns = 0
+	}
+	return before, ns
+}
 
 // IsOpen reports whether service is open at t. Windows are half-open: at its
 // opening a window is open, at its closing it is not. The last instant of Known
 // begins a day that is not known: there the error is ErrRange.
 func (s *Schedule) IsOpen(t time.Time) (bool, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return false, err
 	}
-	if t.Equal(s.line.known[1]) {
+	if sec == s.line.until {
 		return false, s.rangeError(t) // the first instant of the first unknown day
 	}
-	return s.line.open.Open(at), nil
+	return s.line.open.Open(sec), nil
 }
 
 // Add returns the earliest instant by which d of service time has passed since
@@ -263,59 +341,76 @@ func (s *Schedule) IsOpen(t time.Time) (bool, error) {
 // Add of 0 is t. A negative d goes back: the latest instant from which -d of
 // service time lies before t.
 func (s *Schedule) Add(t time.Time, d time.Duration) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
 	if d == 0 {
 		return t.In(s.zone), nil
 	}
-	return s.added(t, at, d)
-}
-
-func (s *Schedule) added(t time.Time, at int64, d time.Duration) (time.Time, error) {
-	before := s.line.open.F(at)
-	x := before + int64(d)
+	x, part := s.openBefore(sec, ns)
+	x += int64(d / time.Second)
+	part += int64(d % time.Second)
+	if part < 0 {
+		x, part = x-1, part+int64(time.Second)
+	} else if part >= int64(time.Second) {
+		x, part = x+1, part-int64(time.Second)
+	}
 	var to int64
-	ok := (x > before) == (d > 0) // no overflow
+	var ok bool
 	switch {
-	case !ok:
+	case part > 0: // inside the window that is open from x to x+1
+		to, ok = s.line.open.Latest(x)
+		ok = ok && x < s.line.open.Total()
 	case d > 0:
 		to, ok = s.line.open.Earliest(x)
 	default:
 		to, ok = s.line.open.Latest(x)
 	}
 	if !ok {
-		from, until := s.Known()
-		return time.Time{}, &Error{
-			In: s.calendars(), Kind: ErrRange,
-			Msg: fmt.Sprintf("%v of service time from %s runs beyond what is published; hours are known from %s until %s",
-				d, stamp(t.In(s.zone)), stamp(from), stamp(until)),
-		}
+		return time.Time{}, s.addError(t, d)
 	}
-	return s.instant(to), nil
+	return time.Unix(to, part).In(s.zone), nil
 }
 
-// Between returns the service time in [from, to); it is negative if to is before from.
+func (s *Schedule) addError(t time.Time, d time.Duration) error {
+	from, until := s.Known()
+	return &Error{
+		In: s.calendars(), Kind: ErrRange,
+		Msg: fmt.Sprintf("%v of service time from %s runs beyond what is published; hours are known from %s until %s",
+			d, stamp(t.In(s.zone)), stamp(from), stamp(until)),
+	}
+}
+
+// mostOpen is the most open time that a Duration holds, in seconds.
+const mostOpen = int64(1<<63-1)/int64(time.Second) - 1
+
+// Between returns the service time in [from, to); it is negative if to is before
+// from. More than a Duration holds, 292 years, is an error: ErrLimit.
 func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
-	a, err := s.at(from)
+	a, aPart, err := s.at(from)
 	if err != nil {
 		return 0, err
 	}
-	b, err := s.at(to)
+	b, bPart, err := s.at(to)
 	if err != nil {
 		return 0, err
 	}
-	return time.Duration(s.line.open.F(b) - s.line.open.F(a)), nil
+	a, aPart = s.openBefore(a, aPart)
+	b, bPart = s.openBefore(b, bPart)
+	if n := b - a; n > mostOpen || n < -mostOpen {
+		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", n, ErrLimit)
+	}
+	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
 }
 
 // NextOpening returns the first opening after t; an opening at t is not after it.
 func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if i := s.line.open.StartedBy(at); i < s.line.open.Len() {
+	if i := s.line.open.StartedBy(sec); i < s.line.open.Len() {
 		return s.instant(s.line.open.At(i).Start), nil
 	}
 	return time.Time{}, s.noneError("opening after", t)
@@ -323,32 +418,38 @@ func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
 
 // NextClosing returns the first closing after t.
 func (s *Schedule) NextClosing(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, _, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at)
-	if i > 0 && at < s.line.open.At(i-1).End {
+	i := s.line.open.StartedBy(sec)
+	if i > 0 && sec < s.line.open.At(i-1).End {
 		i--
 	}
 	// A window cut off where knowledge ends has no closing that is known.
-	if _, until := s.line.open.Bounds(); i < s.line.open.Len() && s.line.open.At(i).End < until {
+	if i < s.line.open.Len() && s.line.open.At(i).End < s.line.until {
 		return s.instant(s.line.open.At(i).End), nil
 	}
 	return time.Time{}, s.noneError("closing after", t)
 }
 
+// startedBefore is how many windows start before an instant.
+func (s *Schedule) startedBefore(sec, ns int64) int {
+	i := s.line.open.StartedBy(sec)
+	if i > 0 && ns == 0 && s.line.open.At(i-1).Start == sec {
+		i--
+	}
+	return i
+}
+
 // PreviousOpening returns the last opening before t.
 func (s *Schedule) PreviousOpening(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).Start == at {
-		i--
-	}
-	if from, _ := s.line.open.Bounds(); i >= 0 && s.line.open.At(i).Start > from {
+	i := s.startedBefore(sec, ns) - 1
+	if i >= 0 && s.line.open.At(i).Start > s.line.from {
 		return s.instant(s.line.open.At(i).Start), nil
 	}
 	return time.Time{}, s.noneError("opening before", t)
@@ -356,12 +457,12 @@ func (s *Schedule) PreviousOpening(t time.Time) (time.Time, error) {
 
 // PreviousClosing returns the last closing before t.
 func (s *Schedule) PreviousClosing(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
+	sec, ns, err := s.at(t)
 	if err != nil {
 		return time.Time{}, err
 	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).End >= at {
+	i := s.line.open.StartedBy(sec) - 1
+	if i >= 0 && (s.line.open.At(i).End > sec || s.line.open.At(i).End == sec && ns == 0) {
 		i--
 	}
 	if i >= 0 {
@@ -378,8 +479,8 @@ func (s *Schedule) noneError(what string, t time.Time) *Error {
 	}
 }
 
-// openFrom returns t if service is open then, else the next opening.
-func (s *Schedule) openFrom(t time.Time) (time.Time, error) {
+// OpenFrom returns t if service is open then, else the next opening.
+func (s *Schedule) OpenFrom(t time.Time) (time.Time, error) {
 	open, err := s.IsOpen(t)
 	if err != nil {
 		return time.Time{}, err
@@ -390,6 +491,24 @@ func (s *Schedule) openFrom(t time.Time) (time.Time, error) {
 	return s.NextOpening(t)
 }
 
+// OpenUntil returns t if service is open just before it, else the last closing
+// before t: the latest instant before which something can be done in hours. At an
+// opening that is the closing before it.
+func (s *Schedule) OpenUntil(t time.Time) (time.Time, error) {
+	sec, ns, err := s.at(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	i := s.startedBefore(sec, ns) - 1
+	if i < 0 {
+		return time.Time{}, s.noneError("closing before", t)
+	}
+	if end := s.line.open.At(i).End; end < sec || end == sec && ns > 0 {
+		return s.instant(end), nil
+	}
+	return t.In(s.zone), nil
+}
+
 // A Window is a stretch of open time: Start is in it, End is not.
 type Window struct{ Start, End time.Time }
 
@@ -397,9 +516,9 @@ type Window struct{ Start, End time.Time }
 // ends, in order. Windows that touch come as one.
 func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 	return func(yield func(Window, error) bool) {
-		a, err := s.at(from)
+		a, _, err := s.at(from)
 		if err == nil {
-			_, err = s.at(to)
+			_, _, err = s.at(to)
 		}
 		if err != nil {
 			yield(Window{}, err)
@@ -408,17 +527,24 @@ func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 		if !from.Before(to) {
 			return
 		}
-		b := to.UnixNano()
 		i := s.line.open.StartedBy(a)
 		if i > 0 && a < s.line.open.At(i-1).End {
 			i--
 		}
 		for ; i < s.line.open.Len(); i++ {
+			effort.Take()
 			v := s.line.open.At(i)
-			if v.Start >= b {
+			w := Window{s.instant(v.Start), s.instant(v.End)}
+			if !w.Start.Before(to) {
 				return
 			}
-			if !yield(Window{s.instant(max(v.Start, a)), s.instant(min(v.End, b))}, nil) {
+			if w.Start.Before(from) {
+				w.Start = from.In(s.zone)
+			}
+			if w.End.After(to) {
+				w.End = to.In(s.zone)
+			}
+			if !yield(w, nil) {
 				return
 			}
 		}
@@ -431,6 +557,9 @@ func (s *Schedule) Day(d Date) (Day, error) {
 	if s.line == nil {
 		return Day{}, errNoHours()
 	}
+	if s.of != nil {
+		return s.of.a.Day(d)
+	}
 	rule := s.parts.on(d)
 	if !s.line.days.Contains(d) {
 		return Day{}, rule.calendar.rangeError(d, s.line.days)
@@ -441,36 +570,4 @@ func (s *Schedule) Day(d Date) (Day, error) {
 		}
 	}
 	return rule.calendar.day(d), nil
-}
-
-// ExplainAdd is the working of Add: the hours and the days of the calendar from
-// which the answer follows.
-func (s *Schedule) ExplainAdd(t time.Time, d time.Duration) (*proof.Working, error) {
-	to, err := s.Add(t, d)
-	if err != nil {
-		return nil, err
-	}
-	if d < 0 {
-		return nil, &Error{Kind: ErrLater, Msg: "a working of time taken off: ask ExplainBetween for the same stretch"}
-	}
-	r := newRecorder(fmt.Sprintf("%v of service time from %s", d, stamp(t.In(s.zone))))
-	from := r.fact("received", proof.InstantOf(t.In(s.zone)), "", "")
-	span := r.fact("within, service time", proof.ElapsedOf(d), "", "")
-	q := newQuotes(r, daysSpanned(s.zone, t, to))
-	r.derive(proof.Reach, "due", proof.InstantOf(to), s.parts[0].rule.source.clause, from, span, q.hours(s))
-	return r.done(), nil
-}
-
-// ExplainBetween is the working of Between.
-func (s *Schedule) ExplainBetween(from, to time.Time) (*proof.Working, error) {
-	d, err := s.Between(from, to)
-	if err != nil {
-		return nil, err
-	}
-	r := newRecorder(fmt.Sprintf("service time from %s to %s", stamp(from.In(s.zone)), stamp(to.In(s.zone))))
-	a := r.fact("from", proof.InstantOf(from.In(s.zone)), "", "")
-	b := r.fact("to", proof.InstantOf(to.In(s.zone)), "", "")
-	q := newQuotes(r, daysSpanned(s.zone, from, to))
-	r.derive(proof.Open, "service time", proof.ElapsedOf(d), s.parts[0].rule.source.clause, a, b, q.hours(s))
-	return r.done(), nil
 }

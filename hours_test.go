@@ -906,6 +906,19 @@ func TestScheduleAgreesWithTheReference(t *testing.T) {
 				{"next closing", s.NextClosing, firstAfter, closings},
 				{"previous opening", s.PreviousOpening, lastBefore, openings},
 				{"previous closing", s.PreviousClosing, lastBefore, closings},
+				{"open from", s.OpenFrom, func(list []time.Time, t time.Time) (time.Time, bool) {
+					if t.Before(until) && r.isOpen(t) {
+						return t, true
+					}
+					next, ok := firstAfter(list, t)
+					return next, ok && t.Before(until)
+				}, openings},
+				{"open until", s.OpenUntil, func(list []time.Time, t time.Time) (time.Time, bool) {
+					if t.After(from) && r.isOpen(t.Add(-1)) {
+						return t, true
+					}
+					return lastBefore(list, t)
+				}, closings},
 			} {
 				want, ok := q.find(q.list, at)
 				got, err := q.ask(at)
@@ -1021,13 +1034,39 @@ func TestHoursExplainThemselves(t *testing.T) {
 
 			reached, err := s.Add(at, d)
 			require.NoError(t, err)
-			w, err = s.ExplainAdd(at, d)
-			if d < 0 {
-				require.ErrorIs(t, err, contract.ErrLater)
-				continue
+			if !contract.DateOf(reached).Before(first) {
+				w, err = s.ExplainAdd(at, d)
+				require.NoError(t, err)
+				explains(t, w, proof.InstantOf(reached))
 			}
-			require.NoError(t, err)
-			explains(t, w, proof.InstantOf(reached))
+			if open, err := s.IsOpen(at); err == nil {
+				w, err = s.ExplainIsOpen(at)
+				require.NoError(t, err)
+				explains(t, w, proof.TruthOf(open))
+			}
+			for _, q := range []struct {
+				name    string
+				ask     func(time.Time) (time.Time, error)
+				explain func(time.Time) (*proof.Working, error)
+			}{
+				{"next opening", s.NextOpening, s.ExplainNextOpening},
+				{"next closing", s.NextClosing, s.ExplainNextClosing},
+				{"previous opening", s.PreviousOpening, s.ExplainPreviousOpening},
+				{"previous closing", s.PreviousClosing, s.ExplainPreviousClosing},
+				{"open from", s.OpenFrom, s.ExplainOpenFrom},
+				{"open until", s.OpenUntil, s.ExplainOpenUntil},
+			} {
+				found, err := q.ask(at)
+				w, explained := q.explain(at)
+				if err != nil {
+					require.ErrorIs(t, explained, contract.ErrRange, q.name)
+					continue
+				}
+				require.NoError(t, explained, q.name)
+				if d := contract.DateOf(found.Add(-1)); !d.Before(first) && s.Zone().String() != "Pacific/Apia" {
+					explains(t, w, proof.InstantOf(found))
+				}
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,11 +19,12 @@ type InvoiceFacts struct {
 	Notices    []Notice // those on the ground "raise" change prices
 	Dates      InvoiceDates
 	Deductions []Deduction
-	Invoiced   Money // the total as it was issued: nobody owes more than he was billed; the zero Money: what the contract gives
+	Invoiced   Money // the total as it was issued: nobody owes more than he was billed, nor gives more than the contract does; the zero Money: what that gives
 }
 
 // A Deduction is taken off an invoice: a service credit. It leaves the lines and
-// their tax as they are.
+// their tax as they are, and is no more than what the deductions before it left of
+// the total.
 type Deduction struct {
 	Source, Clause, Reason string
 	Amount                 Money
@@ -214,15 +216,54 @@ func (b *billing) run(k *calc) billed {
 	v.total = sum("invoice total", func(l *lineSteps) figure { return l.gross })
 	v.payable = v.total
 	if m := b.facts.Invoiced; m.Currency() != "" {
-		v.payable = k.least("payable", "", v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
+		v.payable = k.noMoreThan(v.total, k.fact("invoiced", moneyFigure(m), b.facts.Source, "total"))
 	}
 	for _, d := range b.facts.Deductions {
+		if !b.fits(k, d, v.payable) {
+			break
+		}
 		v.payable = k.sub("payable", d.Clause, v.payable, k.fact("deduction", moneyFigure(d.Amount), d.Source, d.Reason))
 	}
 	if k.err != nil {
 		k.err = located(k.err, b.facts.Source, "")
 	}
 	return v
+}
+
+// noMoreThan is a total, at most what was invoiced: of a credit note, which is below
+// 0, no more is given than the contract does. What is invoiced on the other side of 0
+// is nothing.
+func (k *calc) noMoreThan(total, invoiced figure) figure {
+	nothing := k.law("nothing", moneyFigure(Money{cur: total.cur}), "an invoice is no credit note", "")
+	if total.n.Sign() < 0 {
+		return k.least("payable", "", k.greatest("payable", "", total, invoiced), nothing)
+	}
+	least := k.least("payable", "", total, invoiced)
+	if invoiced.n.Sign() >= 0 {
+		return least
+	}
+	return k.greatest("payable", "", least, nothing)
+}
+
+// fits reports whether a deduction can be taken off what is left of the invoice: a
+// credit that it cannot bear is given off the next, or paid, as its clause says.
+func (b *billing) fits(k *calc, d Deduction, left figure) bool {
+	in := cmp.Or(d.Source, b.facts.Source)
+	bad := func(kind error, format string, args ...any) bool {
+		k.fail(&Error{In: in, Pointer: "amount", Clause: d.Clause, Kind: kind, Msg: cmp.Or(d.Reason, "deduction") + ": " + fmt.Sprintf(format, args...)})
+		return false
+	}
+	switch over, err := left.money().Compare(d.Amount); {
+	case k.err != nil:
+		return false
+	case err != nil: // another currency, which the subtraction says
+		return true
+	case d.Amount.Sign() < 0:
+		return bad(ErrInvalid, "%v; a deduction is 0 or more", d.Amount)
+	case over < 0 && !d.Amount.IsZero():
+		return bad(ErrConflict, "%v off an invoice of which %v is left", d.Amount, left.money())
+	}
+	return true
 }
 
 // at gives an error a place where it has none.

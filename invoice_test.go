@@ -58,6 +58,44 @@ func TestDeductionsComeOffTheTotal(t *testing.T) {
 	assert.Contains(t, err.Error(), "invoices.csv:3", "the fault says of which invoice")
 }
 
+// An invoice bears deductions down to nothing, and none beyond: what is payable is
+// never below 0 without a word.
+func TestDeductionsFitTheInvoice(t *testing.T) {
+	credit := func(in, amount string) contract.Deduction {
+		return contract.Deduction{Source: in, Clause: "10.2", Reason: "service credit " + in, Amount: yuan(amount)}
+	}
+	for _, row := range []struct {
+		why        string
+		deductions []contract.Deduction
+		payable    string
+		kind       error
+		says       string
+	}{
+		{"all of it", []contract.Deduction{credit("credits:2", "13192.75")}, "0.00 CNY", nil, ""},
+		{"nothing off nothing", []contract.Deduction{credit("credits:2", "13192.75"), credit("credits:3", "0.00")}, "0.00 CNY", nil, ""},
+		{"a fen more", []contract.Deduction{credit("credits:2", "13192.76")}, "", contract.ErrConflict,
+			"credits:2: amount: service credit credits:2: 13192.76 CNY off an invoice of which 13192.75 CNY is left"},
+		{"the second is the one that does not fit", []contract.Deduction{credit("credits:2", "13000.00"), credit("credits:3", "192.76"), credit("credits:4", "0.01")}, "", contract.ErrConflict,
+			"credits:3: amount: service credit credits:3: 192.76 CNY off an invoice of which 192.75 CNY is left"},
+		{"the invoice is named where the deduction has no source", []contract.Deduction{credit("", "13192.76")}, "", contract.ErrConflict, "invoices.csv:3: amount"},
+		{"below 0 it would be a charge", []contract.Deduction{credit("credits:2", "-0.01")}, "", contract.ErrInvalid, "a deduction is 0 or more"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			f := repairs()
+			f.Deductions = row.deductions
+			v, err := sample(t).Invoice(f)
+			if row.kind != nil {
+				require.ErrorIs(t, err, row.kind)
+				assert.Contains(t, err.Error(), row.says)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, row.payable, v.Payable.String())
+			holds(t, v.Explain(), row.payable)
+		})
+	}
+}
+
 func TestInvoiceTellsAllFaultsAtOnce(t *testing.T) {
 	f := repairs()
 	f.Flat = []contract.FlatUse{flat("suport", "2024-03-01", "2024-03-31")}

@@ -94,40 +94,24 @@ func (c *Contract) LastDispatch(channel string, by Date) (Dispatch, error) {
 		}}, nil
 }
 
-// A PeriodEnd is the last day of a period.
-type PeriodEnd struct {
-	Day Date
-
-	about string
-	tell  func(*calc) int
+// Periods returns the periods as the document counts them on a day. A document that
+// does not say how is ErrSilent.
+func (c *Contract) Periods(on Date) (*Periods, error) {
+	t := c.on(on)
+	if t.counting.periods == nil {
+		return nil, silent(t.law(), "/periods", "no clause says how days, months and years are counted")
+	}
+	return &Periods{t.counting.periods}, nil
 }
 
-// Explain is the working of the day.
-func (e PeriodEnd) Explain() *proof.Working { return explained(e.about, e.tell) }
-
 // EndOf returns the last day of a span that runs from a day, as the document counts
-// periods: days, weeks, months or years, rolled as the word says. A document that
-// does not say how is ErrSilent.
+// periods on it: see [Periods.EndOf].
 func (c *Contract) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) {
-	t := c.on(from)
-	p := t.counting.periods
-	switch {
-	case p == nil:
-		return PeriodEnd{}, silent(t.law(), "/periods", "no clause says how days, months and years are counted")
-	case !from.IsValid():
-		return PeriodEnd{}, &Error{Kind: ErrRequired, Msg: "from which day does it run?"}
-	case !known(rest):
-		return PeriodEnd{}, &Error{Kind: kindOfWord(rest), Msg: fmt.Sprintf("%q; %s", clip(string(rest)), oneOf(rest))}
+	p, err := c.Periods(from)
+	if err != nil {
+		return PeriodEnd{}, err
 	}
-	run := func(k *calc) told[Date] {
-		return k.ends("last day", p.source.clause, k.factDate("from", from, "", ""), k.factSpan("span", span, "", ""), k.lawWord("rest day", string(rest), "asked", ""), p)
-	}
-	k := new(calc)
-	day := run(k)
-	if k.err != nil {
-		return PeriodEnd{}, k.err
-	}
-	return PeriodEnd{Day: day.v, about: fmt.Sprintf("end of %v from %v", span, from), tell: func(k *calc) int { return run(k).at }}, nil
+	return p.EndOf(span, from, rest)
 }
 
 // Term tells how long the contract runs as of a day: the term as signed, and each
@@ -239,11 +223,25 @@ func (c *Contract) Cure(n Notice) (PeriodEnd, error) {
 	return PeriodEnd{Day: last.v, about: fmt.Sprintf("last day to cure what notice %s says", n.ID), tell: func(k *calc) int { return cure(k).at }}, nil
 }
 
-// Refund tells what is paid back of a flat item for the contract year in which the
-// contract ends: the price by the days after the end. Where the document gives none
+// Refund tells what is paid back of a flat item that was paid for the contract year in
+// which the contract ends: the fee of that year by the days after the end. Where the document gives none
 // for the cause, Amount is 0 and None says why; a document that says nothing of
-// refunds is ErrSilent.
+// refunds is ErrSilent, and a notice of a raise of which nobody can say whether it is in
+// time an error.
 func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause) (Refund, error) {
+	return c.refund(item, end, f.Notices, cause, nil)
+}
+
+// A billedAhead is an invoice that bills days after the end.
+type billedAhead struct {
+	source, id string
+	through    Date
+	amount     Money
+}
+
+// refund is Refund, of the days and at most of the amount that an invoice billed, if
+// one is given.
+func (c *Contract) refund(item string, end Date, notices []Notice, cause EndingCause, of *billedAhead) (Refund, error) {
 	t := c.on(end)
 	r := t.ending
 	switch {
@@ -256,9 +254,19 @@ func (c *Contract) Refund(item string, end Date, f LifeFacts, cause EndingCause)
 	case !slices.Contains(r.settlement.Refund.Of, item):
 		return Refund{}, silent(t.law(), "/settlement", "no clause says what is paid back of %s", item)
 	}
-	book := c.priceBook(slices.Clone(f.Notices))
+	book := c.priceBook(notices)
+	if err := book.faults(); err != nil {
+		return Refund{}, err
+	}
 	run := func(k *calc) refundSteps {
-		return r.refund(k, book, item, k.factDate("end", end, "", ""))
+		day := k.factDate("end", end, "", "")
+		if of == nil {
+			return r.refund(k, book, item, day, nil)
+		}
+		through := k.factDate("billed through", of.through, of.source, "period")
+		s := r.refund(k, book, item, day, &through)
+		s.amount = k.least("refund", r.settleAt.clause, s.amount, k.fact("invoiced", moneyFigure(of.amount), of.source, "total"))
+		return s
 	}
 	k := new(calc)
 	s := run(k)

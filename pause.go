@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // A Pause is a pause as the events of a request tell it: From is in it, To is not.
@@ -191,6 +193,7 @@ func merge(list []stretch) []stretch {
 // by stretch: visit gets each, and says whether to go on. The last has no end.
 func outside(from time.Time, pauses []stretch, visit func(from time.Time, to time.Time, last bool) bool) {
 	for _, p := range pauses {
+		effort.Take()
 		if !p.to.After(from) {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfd16870/contract/internal/effort"
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -19,8 +20,9 @@ type PeriodsClause struct {
 	MonthEnd MonthEnd `json:"monthEnd,omitzero"`
 	RestDay  RestDay  `json:"restDay,omitzero"` // where a clause that counts does not say
 	Ends     DayEnds  `json:"ends,omitzero"`
-	Days     string   `json:"days,omitzero" ref:"workingDays"` // whose rest days they are over which a last day rolls
-	By       string   `json:"by,omitzero" optional:"true"`     // the rule that it follows, for people
+	Hours    string   `json:"hours,omitzero" optional:"true" ref:"hours"` // of which a day ends at closing
+	Days     string   `json:"days,omitzero" ref:"workingDays"`            // whose rest days they are over which a last day rolls
+	By       string   `json:"by,omitzero" optional:"true"`                // the rule that it follows, for people
 }
 
 // FirstDay says whether the day from which a period runs is its first.
@@ -40,24 +42,39 @@ func (FirstDay) Words() []string {
 type RestDay string
 
 const (
-	RestDayRolls          RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
-	RestDayRollsStatutory RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
-	RestDayStays          RestDay = "stays"
+	RestDayRolls                RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
+	RestDayRollsStatutory       RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
+	RestDayStays                RestDay = "stays"
+	RestDayRollsBack            RestDay = "rolls back over rest days" // to the last day before that is none
+	RestDayRollsBackStatutory   RestDay = "rolls back over statutory holidays"
+	RestDayRollsWithin          RestDay = "rolls within the month over rest days" // to the day after the rest ends, but back where that lies in another month
+	RestDayRollsWithinStatutory RestDay = "rolls within the month over statutory holidays"
 )
 
 // Words returns the words of the choice.
 func (RestDay) Words() []string {
-	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays)}
+	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays),
+		string(RestDayRollsBack), string(RestDayRollsBackStatutory), string(RestDayRollsWithin), string(RestDayRollsWithinStatutory)}
 }
+
+// statutory reports whether statutory holidays alone are rest days.
+func (r RestDay) statutory() bool {
+	return r == RestDayRollsStatutory || r == RestDayRollsBackStatutory || r == RestDayRollsWithinStatutory
+}
+
+// back reports whether a day never moves later.
+func (r RestDay) back() bool { return r == RestDayRollsBack || r == RestDayRollsBackStatutory }
 
 // DayEnds says when the last day of a period ends.
 type DayEnds string
 
-// DayEndsAt24 ends it at 24:00: Civil Code art. 203.
-const DayEndsAt24 DayEnds = "24:00"
+const (
+	DayEndsAt24      DayEnds = "24:00"   // Civil Code art. 203
+	DayEndsAtClosing DayEnds = "closing" // of the hours: art. 203, where there are hours of business
+)
 
 // Words returns the words of the choice.
-func (DayEnds) Words() []string { return []string{string(DayEndsAt24)} }
+func (DayEnds) Words() []string { return []string{string(DayEndsAt24), string(DayEndsAtClosing)} }
 
 // A Limit is a span before or after something, and how it is kept: one shape for
 // every notice, cure and window.
@@ -158,6 +175,7 @@ func (t *Trigger) UnmarshalText(b []byte) error {
 type periodRule struct {
 	clause PeriodsClause
 	days   *WorkingDays // whose rest days a last day rolls over
+	hours  *Schedule    // at whose closing a last day ends; nil: none
 	zone   *time.Location
 	source source
 }
@@ -259,32 +277,17 @@ func (k *calc) roll(name, clause string, d told[Date], word told[string], w *Wor
 	if k.err != nil || RestDay(word.v) == RestDayStays {
 		return d
 	}
-	last, err := w.rolled(d.v, RestDay(word.v))
+	last, seen, err := w.rolled(d.v, RestDay(word.v))
 	if err != nil {
 		k.fail(err)
 		return told[Date]{}
 	}
 	t := told[Date]{v: last}
 	if k.tells() {
-		days := newQuotes(k.w, Through(d.v, last)).workingDays(w)
+		days := newQuotes(k.w, seen).workingDays(w)
 		t.at = k.w.derive(proof.Roll, name, dateValue(last), clause, d.at, word.at, days)
 	}
 	return t
-}
-
-// rolled is the day itself, or the next that is no rest day.
-func (w *WorkingDays) rolled(d Date, rule RestDay) (Date, error) {
-	for {
-		working, err := w.IsWorkingDay(d)
-		if err != nil {
-			return Date{}, err
-		}
-		if rule == RestDayRolls && working ||
-			rule == RestDayRollsStatutory && w.parts.on(d).calendar.day(d).Kind != DayHoliday {
-			return d, nil
-		}
-		d = d.AddDays(1)
-	}
 }
 
 // ends is the last day of a span that runs from a day, rolled as the word says.
@@ -307,7 +310,10 @@ func (k *calc) factSpan(name string, s Span, in, at string) told[Span] {
 // firstDay is the first day on which what runs from a day has lasted long enough
 // for a trigger: the last of full days itself, else the day after it (art. 1259).
 func (k *calc) firstDay(name, clause string, from told[Date], t Trigger, src source, key string, p *periodRule) told[Date] {
-	span := k.termSpan("after", t.span, src, key)
+	return k.firstDayAfter(name, clause, from, t, k.termSpan("after", t.span, src, key), p)
+}
+
+func (k *calc) firstDayAfter(name, clause string, from told[Date], t Trigger, span told[Span], p *periodRule) told[Date] {
 	if !t.Passed() {
 		return k.after(name, clause, from, span, p)
 	}
@@ -332,7 +338,7 @@ func (k *calc) opening(name, clause string, t told[time.Time], s *Schedule) told
 	if k.err != nil {
 		return told[time.Time]{}
 	}
-	at, err := s.openFrom(t.v)
+	at, err := s.OpenFrom(t.v)
 	if err != nil {
 		k.fail(err)
 		return told[time.Time]{}
@@ -351,7 +357,7 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 	if k.err != nil {
 		return told[time.Time]{}
 	}
-	at, err := s.closedFrom(t.v)
+	at, err := s.OpenUntil(t.v)
 	if err != nil {
 		k.fail(err)
 		return told[time.Time]{}
@@ -362,26 +368,6 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 		c.at = k.w.derive(proof.Closing, name, proof.InstantOf(at), clause, t.at, q.hours(s))
 	}
 	return c
-}
-
-// closedFrom returns t if service is open just before it, else the last closing
-// before t: the latest instant before which something can be done in hours.
-func (s *Schedule) closedFrom(t time.Time) (time.Time, error) {
-	at, err := s.at(t)
-	if err != nil {
-		return time.Time{}, err
-	}
-	i := s.line.open.StartedBy(at) - 1
-	if i >= 0 && s.line.open.At(i).Start == at {
-		i--
-	}
-	if i < 0 {
-		return time.Time{}, s.noneError("closing before", t)
-	}
-	if s.line.open.At(i).End >= at {
-		return t.In(s.zone), nil
-	}
-	return s.instant(s.line.open.At(i).End), nil
 }
 
 // midnight is 24:00 of a day in a zone.
@@ -409,19 +395,11 @@ func (k *calc) workingDayBack(name, clause string, by told[Date], span told[Span
 		return told[Date]{}
 	}
 	n, _ := span.v.Count()
-	d := by.v
-	for found := 0; ; d = d.AddDays(-1) {
-		working, err := w.IsWorkingDay(d)
-		if err != nil {
-			k.fail(err)
-			return told[Date]{}
-		}
-		if working {
-			found++
-		}
-		if found == n {
-			break
-		}
+	// The n-th working day back from the day after, less one day.
+	d, err := w.backFrom(by.v, n)
+	if err != nil {
+		k.fail(err)
+		return told[Date]{}
 	}
 	t := told[Date]{v: d.AddDays(-1)}
 	if k.tells() {
@@ -429,6 +407,18 @@ func (k *calc) workingDayBack(name, clause string, by told[Date], span told[Span
 		t.at = k.w.derive(proof.NthBack, name, dateValue(t.v), clause, by.at, span.at, days)
 	}
 	return t
+}
+
+// backFrom is the n-th working day up to and with d, counted back.
+func (w *WorkingDays) backFrom(d Date, n int) (Date, error) {
+	working, err := w.IsWorkingDay(d)
+	if err != nil {
+		return Date{}, err
+	}
+	if working {
+		n-- // d is the first
+	}
+	return w.AddWorkingDays(d, -n)
 }
 
 // contractYears are the years of a term, counted from its first day: the second
@@ -447,6 +437,7 @@ func (y contractYears) of(d Date) (Period, int) {
 	}
 	n := d.Year() - y.first.Year() + 1 // the one that begins in the year of d, or the one before it
 	for ; n >= 1; n-- {
+		effort.Take()
 		if p := y.nth(n); p.Contains(d) {
 			return p, n
 		}

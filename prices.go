@@ -16,24 +16,12 @@ import (
 type priceBook struct {
 	fees    versions[*feesRules] // nil rules where a version has no chapter
 	count   versions[*counting]
-	ending  versions[*endingRules]
 	years   contractYears
 	notices []Notice // on the ground "raise"
-	renewed map[askedFrom]bool
 	law     Law
-}
-
-// askedFrom is the day on which a notice was sent, and that from which it asks.
-type askedFrom struct{ sent, from Date }
-
-// renews reports whether a renewed term begins on a day, by the terms of the day on
-// which a notice was sent. Of the notices of the book it is worked out once.
-func (b *priceBook) renews(sent, from Date) bool {
-	begins, ok := b.renewed[askedFrom{sent, from}]
-	if !ok {
-		begins = b.ending.on(sent).begins(from)
-	}
-	return begins
+	// renews reports whether a renewed term begins on a day, by the terms of the day on
+	// which a notice was sent.
+	renews func(sent, from Date) bool
 }
 
 // A Price is the price of a flat item in a contract year.
@@ -247,10 +235,15 @@ func (b *priceBook) changes(name string, p Period) []Date {
 // flatCharge is what a flat item costs for some days: the price where they are its
 // whole period; of a contract year the months that the document gives; else the
 // part that it gives by days. Days that straddle contract years or a change of the
-// price are charged part by part.
+// price are charged part by part; but where part of a period is charged whole, it is
+// charged once, at the price of its first day.
 func (b *priceBook) flatCharge(k *calc, u FlatUse) figure {
 	if !u.Period.IsValid() {
 		k.fail(&Error{In: u.Source, Pointer: "period", Kind: ErrRequired, Msg: fmt.Sprintf("no days for which %s is charged", u.Item)})
+		return figure{}
+	}
+	if years := u.Period.Until.Year() - u.Period.From.Year(); years > mostYears {
+		k.fail(&Error{In: u.Source, Pointer: "period", Kind: ErrLimit, Msg: fmt.Sprintf("%v is %d years; bill at most %d at once", u.Period, years, mostYears)})
 		return figure{}
 	}
 	item, err := b.flat(u.Item, u.Period.From)
@@ -266,10 +259,13 @@ func (b *priceBook) flatCharge(k *calc, u FlatUse) figure {
 	for at := from; k.err == nil && at.v.Before(until.v); {
 		period, start := b.periodOf(k, item, at.v)
 		end := k.earliest("until", "", until, period)
-		if len(cuts) > 0 && cuts[0].Before(end.v) {
+		n, _ := slices.BinarySearchFunc(cuts, end.v, Date.Compare)
+		if n > 0 && !b.chargedOnce(item, at.v, start.v, append(cuts[:n:n], end.v)) {
 			end = k.termDate("price changes", cuts[0], item.source, "/price")
+			n = 1
 		}
-		if len(cuts) > 0 && !cuts[0].After(end.v) {
+		cuts = cuts[n:]
+		if len(cuts) > 0 && cuts[0] == end.v {
 			cuts = cuts[1:]
 		}
 		price, _ := b.price(k, u.Item, at.v)
@@ -309,6 +305,32 @@ func (b *priceBook) periodOf(k *calc, item *itemRule, day Date) (until, from tol
 	return k.yearStart(b.years, n+1), k.yearStart(b.years, n)
 }
 
+// months is the number of whole months that some days are of a contract year which
+// gives each the same, if they are whole.
+func (b *priceBook) months(item *itemRule, start, from, until Date) (int, bool) {
+	if item.clause.Per != PerContractYear || item.clause.Monthly != MonthlyTwelfth {
+		return 0, false
+	}
+	a, ok := wholeMonths(start, from, b.years.end)
+	z, ok2 := wholeMonths(start, until, b.years.end)
+	return z - a, ok && ok2
+}
+
+// chargedOnce reports whether days in which a price changes are charged whole: they
+// are, unless each stretch between the changes is of whole months by itself.
+func (b *priceBook) chargedOnce(item *itemRule, from, start Date, ends []Date) bool {
+	if item.clause.PartPeriod != PartWhole {
+		return false
+	}
+	for _, end := range ends {
+		if _, ok := b.months(item, start, from, end); !ok {
+			return true
+		}
+		from = end
+	}
+	return false
+}
+
 // part is what some days of a price's period cost.
 func (b *priceBook) part(k *calc, item *itemRule, price figure, from, until, start, end told[Date]) figure {
 	clause := item.source.clause
@@ -318,13 +340,9 @@ func (b *priceBook) part(k *calc, item *itemRule, price figure, from, until, sta
 	if from.v == start.v && until.v == end.v {
 		return price
 	}
-	if item.clause.Per == PerContractYear && item.clause.Monthly == MonthlyTwelfth {
-		if a, ok := wholeMonths(start.v, from.v, b.years.end); ok {
-			if z, ok := wholeMonths(start.v, until.v, b.years.end); ok {
-				n := k.law("months", numberFigure(exact.New(int64(z-a))), fmt.Sprintf("whole months from %v until %v", from.v, until.v), "")
-				return k.div("months' part", clause, k.mul("amount", clause, price, n), k.months())
-			}
-		}
+	if whole, ok := b.months(item, start.v, from.v, until.v); ok {
+		n := k.law("months", numberFigure(exact.New(int64(whole))), fmt.Sprintf("whole months from %v until %v", from.v, until.v), "")
+		return k.div("months' part", clause, k.mul("amount", clause, price, n), k.months())
 	}
 	if item.clause.PartPeriod == "" {
 		k.fail(silent(b.law, item.source.pointer+"/partPeriod", "no clause says what %s costs for part of its period: %v until %v", item.name, from.v, until.v))
@@ -347,3 +365,7 @@ func wholeMonths(from, to Date, end MonthEnd) (int, bool) {
 	}
 	return 0, false
 }
+
+// mostYears bounds how far prices are asked ahead, and how long a period is billed:
+// each year's price rests on those before.
+const mostYears = 200

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -66,6 +67,7 @@ func zeroValues() []any {
 		new(contract.PaymentDue),
 		new(contract.Penalty),
 		new(contract.PeriodEnd),
+		new(contract.Periods),
 		new(contract.Price),
 		new(contract.Raise),
 		new(contract.Refund),
@@ -125,7 +127,7 @@ func TestValuesDoNotPanic(t *testing.T) {
 	money, percent := contract.MustParseMoney("-2400.005 CNY"), contract.MustParsePercent("0.05%")
 	for _, v := range []any{
 		&attainment[0], china().Calendars["cn"], c, provisional, &first, &last, &due, c.Document(), &m, &money, &percent,
-		&life, &satisfaction[0], s, &span, sum, target, w,
+		&life, &satisfaction[0], s, &span, sum, target, w, periods(),
 	} {
 		t.Run(fmt.Sprintf("%T", v), func(t *testing.T) {
 			// What a method changes, such as UnmarshalText, it changes for the next one too.
@@ -299,7 +301,13 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[contract.SettlementFacts](): {contract.SettlementFacts{End: day, Cause: contract.CauseNoBreach, Lines: []contract.SettlementLine{{}}, Notices: []contract.Notice{{Ground: "set-off"}}}},
 		reflect.TypeFor[contract.Records](): {contract.Records{Requests: slicesOf[*contract.Request](nil, new(contract.Request)), Surveys: slicesOf(contract.Survey{}), Work: []contract.Work{{}}, Usage: []contract.Usage{{}},
 			Invoices: []contract.InvoiceRecord{{}, {ID: "x", Item: "support"}}, Payments: []contract.Payment{{}}, Notices: []contract.Notice{{Ground: "raise"}}, Claims: []contract.Claim{{}, {Of: contract.ClaimCredit, Subject: "x"}}}},
-		reflect.TypeFor[*contract.Request](): {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
+		reflect.TypeFor[*contract.Calendar]():                  {new(contract.Calendar), published},
+		reflect.TypeFor[*contract.Contract]():                  {new(contract.Contract), compiledExample()},
+		reflect.TypeFor[map[contract.Date]contract.Day]():      {map[contract.Date]contract.Day{{}: {}, contract.MustParseDate("2024-05-01"): {Kind: 99}, contract.MustParseDate("9999-12-31"): {Kind: contract.DayRest, Name: "x"}}},
+		reflect.TypeFor[iter.Seq2[*contract.Request, error]](): {slicesOf(nil, new(contract.Request))},
+		reflect.TypeFor[contract.Trigger]():                    {mustTrigger("more than 3 months"), mustTrigger("1000000 full years")},
+		reflect.TypeFor[*contract.Schedule]():                  {new(contract.Schedule), supportHours()},
+		reflect.TypeFor[*contract.Request]():                   {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
 	}
 	if of == reflect.TypeFor[*contract.Tally]() {
 		all[of] = append(all[of], filledTally(t))
@@ -383,6 +391,17 @@ func TestNoAllocations(t *testing.T) {
 			})
 		}
 	}
+}
+
+// compiledExample is compiled once.
+var compiledExample = sync.OnceValue(exampleContract)
+
+func mustTrigger(s string) contract.Trigger {
+	trigger, err := contract.ParseTrigger(s)
+	if err != nil {
+		panic(err)
+	}
+	return trigger
 }
 
 // A ticket of a batch allocates nothing, with up to three pauses and whatever ends it.

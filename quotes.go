@@ -10,13 +10,14 @@ import (
 // its steps need. It quotes the document and the published calendar, never the
 // compiled tables: what the check walks is not what the engine searched.
 type quotes struct {
-	r     *recorder
-	days  Period // that the steps may read
-	steps map[any]int
+	r      *recorder
+	days   Period // that the steps may read
+	steps  map[any]int
+	covers map[int]Period // by the step of service hours, the days that it quotes
 }
 
 func newQuotes(r *recorder, days Period) *quotes {
-	return &quotes{r: r, days: days, steps: make(map[any]int)}
+	return &quotes{r: r, days: days, steps: make(map[any]int), covers: make(map[int]Period)}
 }
 
 // once returns the step that quotes what key stands for, and writes it the first time.
@@ -72,32 +73,42 @@ func (q *quotes) zone(zone *time.Location) int {
 // hours quotes the hours of a schedule, each version for the days on which it is in force.
 func (q *quotes) hours(s *Schedule) int {
 	return q.once(s, func() int {
-		days := q.days
-		for _, v := range s.parts {
-			if v.rule.overnight() {
-				days.From = days.From.AddDays(-1) // its windows may run into the first day
-				break
-			}
+		if s.of != nil {
+			return s.of.quote(q)
 		}
-		if z := newZoneTable(s.zone, days.From.local(), days.Until.local()); len(z.at) > 1 {
-			// A clock that is put back over midnight shows a day twice, and the windows of
-			// the next lie before the end of this one.
-			days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
-		}
-		days = q.known(days, reachOf(s.parts, s.provisional))
+		days := q.quoted(s)
 		zone := q.zone(s.zone)
 		var parts []int
-		for h, in := range s.parts.within(days) {
+		for h, in := range hoursWithin(s.parts, days) {
 			parts = append(parts, q.hoursOf(zone, h, in))
 		}
-		return q.join("service hours", parts, days)
+		step := q.join("service hours", parts, days)
+		q.covers[step] = days
+		return step
 	})
+}
+
+// quoted is the days of which the hours of a schedule are quoted.
+func (q *quotes) quoted(s *Schedule) Period {
+	days := q.days
+	for _, v := range s.parts {
+		if v.rule.overnight() {
+			days.From = days.From.AddDays(-1) // its windows may run into the first day
+			break
+		}
+	}
+	if z := newZoneTable(s.zone, days.From.local(), days.Until.local()); len(z.at) > 1 {
+		// A clock that is put back over midnight shows a day twice, and the windows of
+		// the next lie before the end of this one.
+		days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
+	}
+	return q.known(days, reachOf(s.parts, s.provisional))
 }
 
 func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 	args := []int{
 		zone,
-		q.r.term("service hours", h.week.value(), h.source, "/week"),
+		q.r.term("service hours", h.week.value(), h.source, h.weekAt),
 		q.r.term("holidays", proof.WordOf(string(h.clause.Holidays)), h.source, "/holidays"),
 		q.r.term("make-up days", proof.WordOf(string(h.clause.MakeupDays)), h.source, "/makeupDays"),
 		q.through(h.calendar, in),
@@ -110,6 +121,9 @@ func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {
 			args = append(args, q.agreed(h, d, spans))
 		} else if n, ok := q.named(h.calendar, d); ok {
 			args = append(args, n)
+			if h.clause.MakeupDays == MakeupOwnHours && h.calendar.day(d).Kind == DayMakeup {
+				args = append(args, q.r.term("hours of make-up days", proof.AgreedOf(dateValue(d), proofWindows(h.own)...), h.source, "/makeupOpen"))
+			}
 		}
 	}
 	return q.r.derive(proof.Hours, "service hours", periodValue(in), h.source.clause, args...)

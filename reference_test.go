@@ -86,9 +86,28 @@ func names(key string, w time.Weekday) bool {
 	return false
 }
 
-// onWeekday is the windows that the week gives a weekday.
-func (r *hoursReference) onWeekday(w time.Weekday) [][2]int {
-	for key, windows := range r.clause.Week {
+// weekOn is the week that holds on a day: that of a season, or the other. Months and
+// days are compared as they are written.
+func (r *hoursReference) weekOn(d contract.Date) map[string][]string {
+	for _, s := range r.clause.Seasons {
+		from, through, day := string(s.From), string(s.Through), d.String()
+		if len(from) == len("03-01") {
+			day = day[len("2024-"):]
+		}
+		in := from <= day && day <= through
+		if through < from {
+			in = day >= from || day <= through
+		}
+		if in {
+			return s.Week
+		}
+	}
+	return r.clause.Week
+}
+
+// onWeekday is the windows that a week gives a weekday.
+func onWeekday(week map[string][]string, w time.Weekday) [][2]int {
+	for key, windows := range week {
 		if names(key, w) {
 			return minutesOf(windows)
 		}
@@ -102,19 +121,21 @@ func (r *hoursReference) windowsOn(d contract.Date) [][2]int {
 	if a, ok := r.clause.Agreed[d]; ok {
 		return minutesOf(a.Open)
 	}
-	kind := kindOf(r.table, d)
+	kind, week := kindOf(r.table, d), r.weekOn(d)
 	switch {
 	case kind == contract.DayMakeup && r.clause.MakeupDays == contract.MakeupClosed:
 		return nil
+	case kind == contract.DayMakeup && r.clause.MakeupDays == contract.MakeupOwnHours:
+		return minutesOf(r.clause.MakeupOpen)
 	case kind == contract.DayMakeup:
 		_, as, _ := strings.Cut(string(r.clause.MakeupDays), "as ")
-		return r.onWeekday(time.Weekday(slices.Index(weekdayNames, as)))
+		return onWeekday(week, time.Weekday(slices.Index(weekdayNames, as)))
 	case kind == contract.DayHoliday && r.clause.Holidays != contract.HolidaysOpen:
 		return nil
 	case kind == contract.DayRest && r.clause.Holidays == contract.HolidaysClosed:
 		return nil
 	}
-	return r.onWeekday(d.Weekday())
+	return onWeekday(week, d.Weekday())
 }
 
 // at is the first instant at which the local clock shows so many minutes past
@@ -150,7 +171,10 @@ func (r *hoursReference) at(d contract.Date, minute int) time.Time {
 
 // overnight reports whether any window that the clause writes ends after its day.
 func (r *hoursReference) overnight() bool {
-	lists := slices.Collect(maps.Values(r.clause.Week))
+	lists := append(slices.Collect(maps.Values(r.clause.Week)), r.clause.MakeupOpen)
+	for _, s := range r.clause.Seasons {
+		lists = slices.AppendSeq(lists, maps.Values(s.Week))
+	}
 	for _, a := range r.clause.Agreed {
 		lists = append(lists, a.Open)
 	}
@@ -333,6 +357,34 @@ func (r daysReference) add(d contract.Date, n int) (contract.Date, bool) {
 	return d, true
 }
 
+// roll steps on from a day, or back, until it is no rest day.
+func (r daysReference) roll(d contract.Date, how string) (contract.Date, bool) {
+	rests := func(d contract.Date) bool { return !r.isWorkingDay(d) }
+	if strings.HasSuffix(how, "statutory holidays") {
+		rests = func(d contract.Date) bool { return kindOf(r.table, d) == contract.DayHoliday }
+	}
+	step := func(by int) (contract.Date, bool) {
+		to := d
+		for r.table.Certain.Contains(to) && rests(to) {
+			to = to.AddDays(by)
+		}
+		return to, r.table.Certain.Contains(to)
+	}
+	switch {
+	case how == "stays":
+		return d, true
+	case strings.HasPrefix(how, "rolls back"):
+		return step(-1)
+	case strings.HasPrefix(how, "rolls within"):
+		next, ok := step(+1)
+		if ok && next.String()[:len("2024-05")] != d.String()[:len("2024-05")] {
+			return step(-1)
+		}
+		return next, ok
+	}
+	return step(+1)
+}
+
 // between counts, from d to e, with the ends that the bounds count: "[" is d,
 // "]" is e, whichever is the earlier.
 func (r daysReference) between(d, e contract.Date, b contract.Bounds) (n int) {
@@ -376,6 +428,32 @@ var places = []struct{ zone, near string }{
 	{"UTC", "2024-02-29"},
 }
 
+// anyZones are zones of all sorts: genReference draws one of them now and then, on a
+// day near a change of its clock in some year.
+var anyZones = strings.Fields(`Africa/Abidjan Africa/Cairo Africa/El_Aaiun Africa/Johannesburg Africa/Monrovia Africa/Windhoek
+	America/Adak America/Anchorage America/Argentina/San_Luis America/Asuncion America/Bogota America/Campo_Grande America/Caracas
+	America/Chicago America/Denver America/Goose_Bay America/Godthab America/Halifax America/Los_Angeles America/Mexico_City
+	America/New_York America/Port-au-Prince America/Santiago America/Scoresbysund America/Toronto Antarctica/Casey Antarctica/Troll
+	Asia/Amman Asia/Almaty Asia/Baku Asia/Beirut Asia/Colombo Asia/Damascus Asia/Dhaka Asia/Gaza Asia/Hong_Kong Asia/Jerusalem
+	Asia/Kabul Asia/Karachi Asia/Kolkata Asia/Pyongyang Asia/Tehran Asia/Tokyo Asia/Ulaanbaatar Asia/Yerevan Atlantic/Azores
+	Atlantic/Stanley Australia/Adelaide Australia/Eucla Australia/Sydney Europe/Berlin Europe/Chisinau Europe/Istanbul Europe/Kiev
+	Europe/Lisbon Europe/Moscow Europe/Samara Indian/Cocos Indian/Mauritius Pacific/Apia Pacific/Auckland Pacific/Chatham
+	Pacific/Easter Pacific/Enderbury Pacific/Fiji Pacific/Kwajalein Pacific/Marquesas Pacific/Norfolk Pacific/Tongatapu`)
+
+// drawPlace draws a zone and a day: one of note, or any, near a change of its clock.
+func drawPlace(t *rapid.T) (zone string, near contract.Date) {
+	if rapid.IntRange(0, 2).Draw(t, "any zone") > 0 {
+		place := rapid.SampledFrom(places).Draw(t, "place")
+		return place.zone, on(place.near)
+	}
+	zone = rapid.SampledFrom(anyZones).Draw(t, "zone")
+	at := time.Unix(rapid.Int64Range(315_532_800, 2_114_380_800).Draw(t, "in some year"), 0).In(inZone(zone)) // 1980 to 2036
+	if _, end := at.ZoneBounds(); !end.IsZero() && end.Year() < 2037 {
+		at = end
+	}
+	return zone, contract.DateOf(at)
+}
+
 // writeWindows writes windows of minutes as a document does.
 func writeWindows(windows [][2]int) (list []string) {
 	for _, w := range windows {
@@ -403,12 +481,56 @@ func pastMidnight(t *rapid.T, windows [][2]int, latest int) {
 	last[1] = min(24*60+rapid.IntRange(0, latest).Draw(t, "past midnight"), last[0]+24*60)
 }
 
+// drawWeek draws a week of windows; in one of three some run past midnight.
+func drawWeek(t *rapid.T) map[string][]string {
+	groups := rapid.SampledFrom([][]string{
+		{"mon-fri"}, {"mon-sun"}, {"mon-fri", "sat"}, {"mon, wed, fri", "tue, thu"}, {"sun"}, {"fri", "sat-sun", "mon-thu"},
+	}).Draw(t, "week")
+	week, earliest := make(map[string][][2]int), 24*60
+	for _, key := range groups {
+		week[key] = drawWindows(t)
+		earliest = min(earliest, week[key][0][0])
+	}
+	overnight := rapid.IntRange(0, 2).Draw(t, "overnight") == 0
+	written := make(map[string][]string)
+	for _, key := range groups {
+		if overnight {
+			pastMidnight(t, week[key], earliest)
+		}
+		written[key] = writeWindows(week[key])
+	}
+	return written
+}
+
+// drawSeasons draws one season or two that do not meet, whose ends lie in or near
+// the days: of every year or of one, one that begins and ends with the days, one
+// that is all of the year but some days.
+func drawSeasons(t *rapid.T, days contract.Period) map[string]contract.SeasonClause {
+	cuts := rapid.SliceOfNDistinct(rapid.IntRange(-3, days.Days()+3), 4, 4, rapid.ID[int]).Draw(t, "ends of seasons")
+	slices.Sort(cuts)
+	write := rapid.SampledFrom([]string{"every year", "one year"}).Draw(t, "season of")
+	day := func(i int) contract.SeasonDay {
+		d := days.From.AddDays(i).String()
+		if write == "every year" {
+			d = d[len("2024-"):]
+		}
+		return contract.SeasonDay(d)
+	}
+	seasons := map[string]contract.SeasonClause{"first": {From: day(cuts[0]), Through: day(cuts[1]), Week: drawWeek(t)}}
+	switch kind := rapid.IntRange(0, 2).Draw(t, "second season"); {
+	case kind == 1:
+		seasons["second"] = contract.SeasonClause{From: day(cuts[2]), Through: day(cuts[3]), Week: drawWeek(t)}
+	case kind == 2 && write == "every year":
+		seasons["second"] = contract.SeasonClause{From: day(cuts[3]), Through: day(cuts[0] - 1), Week: drawWeek(t)}
+	}
+	return seasons
+}
+
 // genReference draws a schedule: a place, some weeks around its day with holidays,
 // rest days and make-up days, a week of windows, and hours agreed for some dates.
 func genReference() *rapid.Generator[*hoursReference] {
 	return rapid.Custom(func(t *rapid.T) *hoursReference {
-		place := rapid.SampledFrom(places).Draw(t, "place")
-		near := on(place.near)
+		zone, near := drawPlace(t)
 		table := contract.CalendarTable{
 			Weekend: rapid.SampledFrom([][]time.Weekday{{time.Saturday, time.Sunday}, {time.Friday, time.Saturday}, nil}).Draw(t, "weekend"),
 			Certain: contract.Through(near.AddDays(-rapid.IntRange(1, 12).Draw(t, "first")), near.AddDays(rapid.IntRange(2, 20).Draw(t, "last"))),
@@ -420,24 +542,19 @@ func genReference() *rapid.Generator[*hoursReference] {
 			table.Days[someDay.Draw(t, "day")] = contract.Day{Kind: kinds.Draw(t, "kind"), Name: "festival"}
 		}
 
-		groups := rapid.SampledFrom([][]string{
-			{"mon-fri"}, {"mon-sun"}, {"mon-fri", "sat"}, {"mon, wed, fri", "tue, thu"}, {"sun"}, {"fri", "sat-sun", "mon-thu"},
-		}).Draw(t, "week")
-		week, earliest := make(map[string][][2]int), 24*60
-		for _, key := range groups {
-			week[key] = drawWindows(t)
-			earliest = min(earliest, week[key][0][0])
-		}
-		overnight := rapid.IntRange(0, 2).Draw(t, "overnight") == 0
-		h := contract.HoursClause{Clause: "1.2", Week: make(map[string][]string), Agreed: make(map[contract.Date]contract.AgreedClause)}
-		for _, key := range groups {
-			if overnight {
-				pastMidnight(t, week[key], earliest)
-			}
-			h.Week[key] = writeWindows(week[key])
+		h := contract.HoursClause{Clause: "1.2", Week: drawWeek(t), Agreed: make(map[contract.Date]contract.AgreedClause)}
+		if rapid.IntRange(0, 2).Draw(t, "seasons") == 0 {
+			h.Seasons = drawSeasons(t, table.Certain)
 		}
 		h.Holidays = contract.HolidayHours(rapid.SampledFrom(contract.HolidayHours("").Words()).Draw(t, "holidays"))
 		h.MakeupDays = contract.MakeupHours(rapid.SampledFrom(contract.MakeupHours("").Words()).Draw(t, "make-up days"))
+		if h.MakeupDays == contract.MakeupOwnHours {
+			own := drawWindows(t)
+			if rapid.IntRange(0, 2).Draw(t, "overnight") == 0 {
+				pastMidnight(t, own, 12*60)
+			}
+			h.MakeupOpen = writeWindows(own)
+		}
 		for range rapid.IntRange(0, 3).Draw(t, "agreed") {
 			a := contract.AgreedClause{Agreement: "side letter", Targets: contract.AgreedCount}
 			if rapid.IntRange(0, 3).Draw(t, "closed") > 0 {
@@ -449,7 +566,7 @@ func genReference() *rapid.Generator[*hoursReference] {
 			}
 			h.Agreed[someDay.Draw(t, "date")] = a
 		}
-		return newHoursReference(inZone(place.zone), h, table)
+		return newHoursReference(inZone(zone), h, table)
 	})
 }
 

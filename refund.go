@@ -11,10 +11,11 @@ import (
 // where the contract ends before it does: contents 13.3.
 type Refund struct {
 	Item, Clause string
-	End          Date // the last day of the contract
+	Invoice      string // that billed it, in a statement
+	End          Date   // the last day of the contract
 	Year         Period
-	Unused, Of   int // days
-	Price        Money
+	Unused, Of   int   // days
+	Price        Money // the fee of the contract year as the document states it: its tax is what that price holds
 	Amount       Money
 	None         string // why there is none: the rule did not apply
 
@@ -47,17 +48,22 @@ type refundSteps struct {
 	amount figure
 }
 
-// refund is the price of the contract year by the days after the end.
-func (r *endingRules) refund(k *calc, b *priceBook, item string, end told[Date]) (s refundSteps) {
+// refund is the fee of the contract year by the days after the end: through its last,
+// or through the last that was billed, if one is given.
+func (r *endingRules) refund(k *calc, b *priceBook, item string, end told[Date], billed *told[Date]) (s refundSteps) {
 	clause := r.settleAt.clause
-	s.price, s.year = b.price(k, item, end.v)
+	s.price, s.year = b.fee(k, FeeOf(item+" fee of the "+string(FeeOfContractYear)), end.v)
 	_, n := b.years.of(end.v)
 	if k.err != nil {
 		return s
 	}
 	first := k.next("first unused day", clause, end)
 	from, until := k.yearStart(b.years, n), k.yearStart(b.years, n+1)
-	s.unused = k.between("days unused", clause, first, until)
+	through := until
+	if billed != nil {
+		through = k.earliest("until", clause, until, k.next("until", clause, *billed))
+	}
+	s.unused = k.between("days unused", clause, first, through)
 	s.of = k.between("days of the contract year", clause, from, until)
 	s.amount = k.round("refund", clause, k.div("refund", clause, k.mul("refund", clause, s.price, k.days(s.unused)), k.days(s.of)), r.rounding)
 	return s

@@ -19,9 +19,10 @@ import (
 // A period without data, or in which no clause was in force, has no credit, and a
 // period whose band gives 0% one of 0. A contract without such a clause in any
 // version is ErrSilent. Faults of all rows come back at once; a period before the
-// term is one, since no fee is owed for it.
+// term is one, since no fee is owed for it, and so is a notice of a raise of which
+// nobody can say whether it is in time.
 func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
-	run := crediting{book: c.priceBook(slices.Clone(f.Notices)), given: slices.Clone(f.Given), rules: make(map[string]versions[*creditRule])}
+	run := crediting{book: c.priceBook(f.Notices), given: slices.Clone(f.Given), rules: make(map[string]versions[*creditRule])}
 	for i := range c.terms {
 		for name := range c.terms[i].doc.ServiceCredits {
 			run.rules[name] = nil
@@ -39,7 +40,7 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 			run.rules[name] = append(run.rules[name], version[*creditRule]{c.terms[i].from, r})
 		}
 	}
-	if err := c.checkCredits(f, run.rules); err != nil {
+	if err := c.checkCredits(f, run.rules, run.book); err != nil {
 		return nil, err
 	}
 	for _, a := range f.Attainment {
@@ -72,7 +73,7 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 }
 
 // checkCredits finds all that is wrong with the rows that credits are computed from.
-func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*creditRule]) error {
+func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*creditRule], book *priceBook) error {
 	var faults Errors
 	bad := func(in, pointer string, kind error, format string, args ...any) {
 		faults = append(faults, &Error{In: in, Pointer: pointer, Kind: kind, Msg: fmt.Sprintf(format, args...)})
@@ -118,6 +119,9 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 			bad(g.Source, "amount", ErrInvalid, "%v; a credit is 0 or more", g.Amount)
 		}
 	}
+	if err := book.faults(); err != nil {
+		faults.take(err)
+	}
 	return faults.orNil()
 }
 
@@ -125,7 +129,8 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 // notice: for satisfaction below its target in a period with data, and for breaches
 // on record, by a notice whose ground is the name of the clause; a notice that is
 // there twice is one. A period in which the target was reached has a penalty of 0.
-// A contract without such clauses in any version is ErrSilent.
+// A contract without such clauses in any version is ErrSilent, a notice of a raise of
+// which nobody can say whether it is in time a fault where a fee is asked for.
 func (c *Contract) Penalties(f PenaltyFacts) ([]Penalty, error) {
 	any := false
 	for i := range c.terms {
@@ -134,9 +139,14 @@ func (c *Contract) Penalties(f PenaltyFacts) ([]Penalty, error) {
 	if !any {
 		return nil, silent(c.on(Date{maxDate}).law(), "/breach", "no clause sets a penalty for a breach")
 	}
-	book := c.priceBook(slices.Clone(f.Notices))
 	var list []Penalty
 	var faults Errors
+	book := c.priceBook(f.Notices)
+	if len(f.Satisfaction) > 0 { // what a breach on record costs rests on no price
+		if err := book.faults(); err != nil {
+			faults.take(err)
+		}
+	}
 	put := func(r *breachRule, p Penalty, in, of string, run func(*calc) penaltySteps) {
 		k := new(calc)
 		s := run(k)
@@ -229,13 +239,20 @@ func faultOf(err error, in string) *Error {
 }
 
 // Liability holds credits and penalties that the provider owes against the cap of
-// clause 10.3, by the terms of a day. A contract without the clause is ErrSilent.
+// clause 10.3, by the terms of a day. A contract without the clause is ErrSilent. Where
+// the cap is a multiple of a fee, a notice of a raise of which nobody can say whether
+// it is in time is an error.
 func (c *Contract) Liability(f LiabilityFacts, day Date) (Liability, error) {
 	t := c.on(day)
 	if t.penalties == nil || t.penalties.liability == nil {
 		return Liability{}, silent(t.law(), "/liability", "no clause caps liability")
 	}
-	r, book := t.penalties.liability, c.priceBook(slices.Clone(f.Notices))
+	r, book := t.penalties.liability, c.priceBook(f.Notices)
+	if r.clause.Cap.Amount == nil { // a multiple of a fee
+		if err := book.faults(); err != nil {
+			return Liability{}, err
+		}
+	}
 	if _, n := book.years.of(day); n == 0 {
 		return Liability{}, &Error{Pointer: "/term/from", Clause: book.years.source.clause, Kind: ErrRange, Msg: fmt.Sprintf("%v lies before the first day of the term, %v", day, book.years.first)}
 	}

@@ -463,7 +463,7 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 	if r.shift != nil {
 		switch r.clause.Start.OutOfHours {
 		case OutOfHoursNextOpening:
-			s.start, err = r.shift.openFrom(event)
+			s.start, err = r.shift.OpenFrom(event)
 		case OutOfHoursNotMeasured:
 			var open bool
 			if open, err = r.shift.IsOpen(event); err == nil && !open {
@@ -487,7 +487,7 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 	}
 	s.due = s.base
 	if r.roll != nil {
-		s.due, err = r.roll.openFrom(s.base)
+		s.due, err = r.roll.OpenFrom(s.base)
 	}
 	return s, err
 }

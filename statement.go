@@ -102,7 +102,7 @@ type Statement struct {
 	Findings     []Finding
 	Doubts       []Doubt  // places that can be read another way, or were completed
 	Silent       []*Error // questions that the contract does not answer
-	Refused      []*Error // records that could not be used, with their place: the first mostRefused
+	Refused      []*Error // what was wrong with records that could not be used, with their place, and with questions that could not be answered: the first mostRefused
 	Receipt      Receipt
 
 	currency [3]byte
@@ -131,7 +131,7 @@ type StatementCounts struct {
 type InvoiceResult struct {
 	Record    InvoiceRecord
 	Computed  *Invoice // nil where it could not be computed
-	Duplicate string   // the invoice that billed the same before; "" for none
+	Duplicate string   // the invoices that billed the same before; "" for none
 	Debt      Money    // what is owed on it: what the contract gives of what was not billed before, at most what was invoiced, less what was taken off
 }
 
@@ -288,7 +288,7 @@ func (c *Contract) Statement(r Records, asOf time.Time) (*Statement, error) {
 	m := &making{
 		Statement: &Statement{Contract: c.doc.ID, AsOf: asOf.In(c.Zone()), Versions: c.Versions(), Counts: StatementCounts{ByStatus: make(map[Status]int64)}, named: make(map[string]bool)},
 		c:         c, r: r, asOf: asOf, day: DateOf(asOf.In(c.Zone())), terms: c.on(DateOf(asOf.In(c.Zone()))),
-		digest: newDigest(), owing: make(map[string]*Invoice), given: make(map[given]Money),
+		digest: newDigest(), owing: make(map[string]*owedInvoice), given: make(map[given]Money), void: make(map[string]bool),
 	}
 	copy(m.currency[:], c.doc.Currency) // of a contract without money there is none
 	m.digest.money(r)
@@ -297,6 +297,7 @@ func (c *Contract) Statement(r Records, asOf time.Time) (*Statement, error) {
 	m.prices()
 	m.invoices()
 	m.afterTheEnd()
+	m.owedFigures()
 	m.account()
 	m.life()
 	if err := m.requests(); err != nil {
@@ -323,20 +324,29 @@ type making struct {
 	terms *terms
 
 	digest *recordDigest
-	owing  map[string]*Invoice // by invoice: what is owed on it
-	given  map[given]Money     // credits and deductions that were taken off invoices
+	owing  map[string]*owedInvoice // by invoice: what is owed on it
+	given  map[given]Money         // credits and deductions that were taken off invoices
+	void   map[string]bool         // claims that were taken off invoices which cannot bear them, by id
+	dates  []DebtDates             // of the debts as they stood
+
+	uncertain bool // what is owed on some invoice cannot be said
 }
 
-// refuse lists a record that cannot be used, with its place.
+// refuse lists a record that cannot be used, with its place and all its faults.
 func (m *making) refuse(in string, err error) {
+	m.Counts.Refused++
+	m.fault(in, err)
+}
+
+// fault lists what cannot be computed.
+func (m *making) fault(in string, err error) {
 	var all Errors
 	if errors.As(err, &all) {
 		for _, e := range all {
-			m.refuse(in, e)
+			m.fault(in, e)
 		}
 		return
 	}
-	m.Counts.Refused++
 	if len(m.Refused) >= mostRefused {
 		return
 	}
@@ -353,7 +363,7 @@ func (m *making) refuse(in string, err error) {
 }
 
 // answered sorts an error: a silence is told as such, anything else refuses the
-// record. It reports whether there is an answer.
+// record, or where there is none is listed. It reports whether there is an answer.
 func (m *making) answered(in string, err error) bool {
 	if err == nil {
 		return true
@@ -364,6 +374,10 @@ func (m *making) answered(in string, err error) bool {
 		}
 		return false
 	}
-	m.refuse(in, err)
+	if in == "" {
+		m.fault("", err)
+	} else {
+		m.refuse(in, err)
+	}
 	return false
 }

@@ -13,19 +13,18 @@ import (
 
 // life tells the term, the rights and the dates ahead.
 func (m *making) life() {
-	facts := LifeFacts{Notices: m.r.Notices}
-	if m.Account != nil {
-		for _, d := range m.Account.Debts {
-			facts.Debts = append(facts.Debts, d.Dates())
-		}
-	}
+	facts := LifeFacts{Notices: m.r.Notices, Debts: m.dates}
 	if m.terms.doc.Term == nil {
 		return
 	}
 	term, err := m.c.Term(facts, m.day)
 	if m.answered("", err) {
 		m.Term = term
-		m.figure(Figure{ID: "term", What: "last day of the term", Clause: term.Clause, Value: dateValue(term.Period.Last()), explain: term.Explain})
+		last := term.Period.Last()
+		if term.Ended.IsValid() { // it may have ended before it began
+			last = term.Ended
+		}
+		m.figure(Figure{ID: "term", What: "last day of the term", Clause: term.Clause, Value: dateValue(last), explain: term.Explain})
 		if term.NoticeBy.IsValid() {
 			m.figure(Figure{ID: "notice by", What: "last day for a notice against the renewal", Clause: term.Clause, Value: dateValue(term.NoticeBy), explain: term.ExplainNoticeBy})
 		}
@@ -48,8 +47,8 @@ func (m *making) life() {
 	}
 }
 
-// refunds are what is paid back of flat fees that were billed through the contract
-// year in which the contract ended.
+// refunds are what is paid back of flat fees that were billed for days after the end,
+// in the contract year in which it came: at most what was billed.
 func (m *making) refunds() {
 	clause := m.terms.doc.Settlement
 	if clause == nil || !m.Term.Ended.IsValid() || m.Term.Ended.After(m.day) {
@@ -62,19 +61,23 @@ func (m *making) refunds() {
 	case when == WhenMaterialBreach:
 		cause = CauseProviderBreach
 	}
-	for _, item := range clause.Refund.Of {
-		refund, err := m.c.Refund(item, m.Term.Ended, LifeFacts{Notices: m.r.Notices}, cause)
-		if !m.answered("", err) {
+	for _, v := range m.Invoices {
+		owed := m.owing[v.Record.ID]
+		if owed == nil {
 			continue
 		}
-		billed := slices.ContainsFunc(m.Invoices, func(v InvoiceResult) bool {
-			return v.Record.Item == item && m.owing[v.Record.ID] != nil && v.Record.Period.Contains(refund.Year.Last()) && v.Record.Period.Contains(m.Term.Ended)
-		})
-		if !billed {
-			continue // nothing was paid ahead
+		for _, u := range owed.facts.Flat {
+			if !slices.Contains(clause.Refund.Of, u.Item) || !u.Period.Contains(m.Term.Ended) || u.Period.Last() == m.Term.Ended {
+				continue
+			}
+			refund, err := m.c.refund(u.Item, m.Term.Ended, m.r.Notices, cause, &billedAhead{v.Record.Source, v.Record.ID, u.Period.Last(), owed.plain()})
+			if !m.answered("", err) {
+				continue
+			}
+			refund.Invoice = v.Record.ID
+			m.Refunds = append(m.Refunds, refund)
+			m.figure(Figure{ID: "refund " + v.Record.ID, What: "refund", Of: v.Record.ID, Clause: refund.Clause, Value: moneyFigure(refund.Amount).value(), Note: refund.None, explain: refund.Explain})
 		}
-		m.Refunds = append(m.Refunds, refund)
-		m.figure(Figure{ID: "refund " + item, What: "refund", Of: item, Clause: refund.Clause, Value: moneyFigure(refund.Amount).value(), Note: refund.None, explain: refund.Explain})
 	}
 }
 
@@ -103,7 +106,7 @@ func (m *making) requests() error {
 		case q.Received.After(m.asOf), q.Recorded.After(m.asOf):
 			m.Counts.Later++
 			continue
-		case m.Term.Period.IsValid() && !m.Term.Period.Contains(received):
+		case m.outside(received):
 			m.Counts.Outside++
 			continue
 		}
@@ -117,6 +120,11 @@ func (m *making) requests() error {
 			continue
 		}
 		m.Counts.Measured++
+		for _, cl := range claimed[q.ID] {
+			if !slices.ContainsFunc(list, func(one Measurement) bool { return one.Target() == cl.Target }) {
+				m.refuse(cl.Source, &Error{Pointer: "target", Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q binds request %s; %s", clip(cl.Target), clip(q.ID), have(targetsOf(list)))})
+			}
+		}
 		for _, one := range list {
 			if err := m.measurement(one, tally, counts, claimed[q.ID]); err != nil {
 				return err
@@ -139,6 +147,22 @@ func (m *making) requests() error {
 		}
 	}
 	return nil
+}
+
+// outside reports whether a day lies outside the term; all do of a contract that ended
+// before it began.
+func (m *making) outside(d Date) bool {
+	if !m.Term.Period.IsValid() {
+		return m.Term.Ended.IsValid()
+	}
+	return !m.Term.Period.Contains(d)
+}
+
+func targetsOf(list []Measurement) (names []string) {
+	for _, one := range list {
+		names = append(names, one.Target())
+	}
+	return names
 }
 
 func (m *making) measurement(one Measurement, tally *Tally, counts bool, claimed []Claim) error {
@@ -210,7 +234,7 @@ func (m *making) surveys() error {
 		case s.On.After(m.day), s.Recorded.After(m.day):
 			m.Counts.Later++
 			continue
-		case m.Term.Period.IsValid() && s.On.IsValid() && !m.Term.Period.Contains(s.On):
+		case s.On.IsValid() && m.outside(s.On):
 			m.Counts.Outside++
 			continue
 		}
@@ -243,9 +267,13 @@ func (m *making) balance() {
 	if m.Account != nil {
 		for _, d := range m.Account.Debts {
 			put(Owing{By: Customer, What: "principal", Of: d.ID, Clause: d.Clause, Amount: d.Principal, Due: d.Due, figure: "principal " + d.ID})
-			put(Owing{By: Customer, What: "late charge", Of: d.ID, Clause: d.LateClause, Amount: d.LateCharge, figure: "late charge not paid " + d.ID})
+			what := "late charge"
+			if d.FixedSum.Sign() > 0 {
+				what = "late charge with fixed sum"
+			}
+			put(Owing{By: Customer, What: what, Of: d.ID, Clause: d.LateClause, Amount: d.LateCharge, figure: "late charge not paid " + d.ID})
 		}
-		put(Owing{By: Provider, What: "paid beyond all debts", Amount: m.Account.Surplus})
+		m.surplus(put)
 	}
 	for _, v := range m.Invoices {
 		debt := m.owing[v.Record.ID]
@@ -258,41 +286,60 @@ func (m *making) balance() {
 		}
 	}
 	for _, r := range m.Refunds {
-		put(Owing{By: Provider, What: "refund", Of: r.Item, Clause: r.Clause, Amount: r.Amount, figure: "refund " + r.Item})
+		put(Owing{By: Provider, What: "refund", Of: r.Invoice, Clause: r.Clause, Amount: r.Amount, figure: "refund " + r.Invoice})
 	}
 	for _, s := range m.Credits {
-		left := m.notGiven(given{ClaimCredit, periodName(s.Period)}, s.Amount)
-		put(Owing{By: Provider, What: "service credit not given yet", Of: strings.TrimSpace(periodName(s.Period) + " " + s.Target), Clause: s.Clause, Amount: left, figure: s.figure()})
+		of := strings.TrimSpace(periodName(s.Period) + " " + s.Target)
+		left, figure := m.notGiven(given{ClaimCredit, periodName(s.Period)}, m.creditFigure(s), of, s.Clause, s.Amount, s.tell)
+		put(Owing{By: Provider, What: "service credit not given yet", Of: of, Clause: s.Clause, Amount: left, figure: figure})
 	}
 	for _, p := range m.Penalties {
 		by := p.By
 		if by != Customer {
 			by = Provider
 		}
-		left := m.notGiven(given{ClaimDeduction, p.subject()}, p.Amount)
-		put(Owing{By: by, What: "penalty not given yet: " + p.Name, Of: p.subject(), Clause: p.Clause, Amount: left, figure: "penalty " + p.Name + " " + p.subject()})
+		left, figure := m.notGiven(given{ClaimDeduction, p.subject()}, "penalty "+p.Name+" "+p.subject(), p.subject(), p.Clause, p.Amount, p.tell)
+		put(Owing{By: by, What: "penalty not given yet: " + p.Name, Of: p.subject(), Clause: p.Clause, Amount: left, figure: figure})
 	}
 }
 
-// notGiven is what is left of an amount after what was taken off an invoice for it;
-// what is taken for one is not taken for another.
-func (m *making) notGiven(of given, amount Money) Money {
-	given := m.given[of]
-	if given.Currency() == "" {
-		return amount
+// surplus is what was paid beyond the debts. Where the debt of some invoice cannot be
+// said, nobody knows whether anything was.
+func (m *making) surplus(put func(Owing)) {
+	over := m.Account.Surplus
+	if !m.uncertain {
+		put(Owing{By: Provider, What: "paid beyond all debts", Amount: over})
+		return
 	}
-	if c, err := given.Compare(amount); err != nil || c >= 0 {
-		m.given[of], _ = given.Sub(amount)
-		return Money{cur: m.currency}
+	if over.Sign() > 0 {
+		m.Findings = append(m.Findings, Finding{ID: "payment unmatched: the rest", Code: FindingPaymentUnmatched, Amount: over,
+			Msg: "paid beyond the debts that can be computed; some invoice cannot be: nobody knows whether it is owed back"})
 	}
-	left, _ := amount.Sub(given)
-	m.given[of] = Money{cur: m.currency}
-	return left
 }
 
-// figure is the name of a credit among the figures of a statement.
-func (s ServiceCredit) figure() string {
-	return strings.TrimSpace("credit " + periodName(s.Period) + " " + s.Target)
+// notGiven is what is left of an amount after what was taken off invoices for it, and
+// the figure that tells it; what is taken for one is not taken for another.
+func (m *making) notGiven(key given, name, of, clause string, amount Money, tell func(*calc) int) (left Money, figure string) {
+	given := m.given[key]
+	if given.Sign() <= 0 {
+		return amount, name
+	}
+	if c, err := given.Compare(amount); err != nil || c > 0 {
+		given = amount
+	}
+	m.given[key], _ = m.given[key].Sub(given)
+	left, _ = amount.Sub(given)
+	if left.IsZero() {
+		return left, name
+	}
+	return left, m.figure(Figure{ID: "not given yet: " + name, What: "not given yet", Of: of, Clause: clause, Value: moneyFigure(left).value(),
+		explain: func() *proof.Working {
+			return explained("what was not given yet of "+name, func(k *calc) int {
+				all := moneyFigure(amount)
+				all.at = tell(k)
+				return k.sub("not given yet", clause, all, k.fact("taken off invoices", moneyFigure(given), "claims", of)).at
+			})
+		}})
 }
 
 // Owed returns what one side owes in all. Nothing is netted: that takes a clause or

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 type billedBefore struct {
 	records map[string]string // work and usage, by kind and id
 	days    map[string][]billedDays
+	named   map[string]bool // work and usage that an invoice names, also one that is refused
 }
 
 type billedDays struct {
@@ -20,9 +22,9 @@ type billedDays struct {
 	period  Period
 }
 
-// left are the days of a period that no invoice billed, and the first invoice that
-// billed some.
-func (b *billedBefore) left(item string, p Period) (rest []Period, before string) {
+// left are the days of a period that no invoice billed, and the invoices that billed
+// the others.
+func (b *billedBefore) left(item string, p Period) (rest []Period, before []string) {
 	rest = []Period{p}
 	for _, o := range b.days[item] {
 		var next []Period
@@ -31,8 +33,8 @@ func (b *billedBefore) left(item string, p Period) (rest []Period, before string
 				next = append(next, r)
 				continue
 			}
-			if before == "" {
-				before = o.invoice
+			if !slices.Contains(before, o.invoice) {
+				before = append(before, o.invoice)
 			}
 			if r.From.Before(o.period.From) {
 				next = append(next, Period{r.From, o.period.From})
@@ -46,6 +48,22 @@ func (b *billedBefore) left(item string, p Period) (rest []Period, before string
 	return rest, before
 }
 
+// An owedInvoice is what is owed on an invoice.
+type owedInvoice struct {
+	*Invoice              // its Payable is the debt
+	facts    InvoiceFacts // what is billed and owed
+	taken    []Claim      // what was taken off it
+}
+
+// plain is what is owed before anything was taken off.
+func (o *owedInvoice) plain() Money {
+	sum := o.Payable
+	for _, c := range o.taken {
+		sum, _ = sum.Add(c.Amount) // one currency: checked when it came in
+	}
+	return sum
+}
+
 // invoices holds each invoice as issued against what the contract gives for what
 // it bills. What was billed before is left out: the rest is owed.
 func (m *making) invoices() {
@@ -57,10 +75,18 @@ func (m *making) invoices() {
 		usage[u.ID] = u
 	}
 	order := slices.Clone(m.r.Invoices)
-	slices.SortStableFunc(order, func(a, b InvoiceRecord) int { return cmp.Or(a.day().Compare(b.day()), cmp.Compare(a.ID, b.ID)) })
-	before := &billedBefore{make(map[string]string), make(map[string][]billedDays)}
+	slices.SortStableFunc(order, func(a, b InvoiceRecord) int {
+		x, y := a.day(), b.day()
+		if x.IsValid() != y.IsValid() { // one without a day comes after those that have one
+			return cmp.Compare(btoi(y.IsValid()), btoi(x.IsValid()))
+		}
+		return cmp.Or(x.Compare(y), cmp.Compare(a.ID, b.ID))
+	})
+	before := &billedBefore{make(map[string]string), make(map[string][]billedDays), make(map[string]bool)}
 	for _, v := range order {
-		m.invoice(v, work, usage, before)
+		if !m.invoice(v, work, usage, before) {
+			m.uncertain = true
+		}
 	}
 	for _, w := range m.r.Work {
 		m.notBilled(before, "work", w.ID, w.Source)
@@ -68,44 +94,74 @@ func (m *making) invoices() {
 	for _, u := range m.r.Usage {
 		m.notBilled(before, "usage", u.ID, u.Source)
 	}
+	for _, c := range m.r.Claims {
+		if c.Off != "" && m.owing[c.Off] == nil {
+			m.voidClaim(c, "nothing is owed on invoice %s, off which it was taken", c.Off)
+		}
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// voidClaim refuses a claim that was taken off an invoice which cannot bear it.
+func (m *making) voidClaim(c Claim, format string, args ...any) {
+	if m.void[c.ID] {
+		return
+	}
+	m.void[c.ID] = true
+	m.refuse(c.Source, &Error{Pointer: "off", Kind: ErrConflict, Msg: fmt.Sprintf(format, args...)})
 }
 
 // notBilled tells what was done and no invoice bills.
 func (m *making) notBilled(before *billedBefore, what, id, source string) {
-	if _, ok := before.records[what+" "+id]; !ok {
+	if key := what + " " + id; before.records[key] == "" && !before.named[key] {
 		m.Findings = append(m.Findings, Finding{ID: "not billed: " + id, Code: FindingNotClaimed, Of: id, Source: source, Msg: what + " that no invoice bills"})
 	}
 }
 
-func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string]Usage, before *billedBefore) {
+// invoice reports whether what is owed on an invoice can be said.
+func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string]Usage, before *billedBefore) bool {
 	facts, twice, ok := m.bills(v, work, usage, before)
 	if !ok {
-		return
+		return false
 	}
 	result := InvoiceResult{Record: v}
 	computed, err := m.c.Invoice(facts) // with what was billed before, for its own figures
 	if !m.answered(v.Source, err) {
 		m.Invoices = append(m.Invoices, result)
-		return
+		if kindOf(err) != ErrSilent && placeOf(err) != v.Source {
+			m.refuse(v.Source, &Error{Kind: kindOf(err), Msg: fmt.Sprintf("invoice %s cannot be computed%s", v.ID, where(placeOf(err)))})
+		}
+		return false
 	}
 	result.Computed = computed
-	id := m.figure(Figure{ID: "invoice " + v.ID, What: "invoice total", Of: v.ID, Clause: computed.Due.Clause,
+	clause := computed.clauses()
+	id := m.figure(Figure{ID: "invoice " + v.ID, What: "invoice total", Of: v.ID, Clause: clause,
 		Value: moneyFigure(computed.Total).value(), explain: computed.ExplainTotal})
 	for _, line := range computed.Lines {
-		m.figure(Figure{ID: "line " + v.ID + " " + cmp.Or(line.ID, line.Item), What: "line", Of: v.ID + ", " + line.Item, Clause: line.Clause,
+		name := "line " + v.ID + " " + cmp.Or(line.ID, line.Item)
+		if m.named[name] { // a visit and a use of one id
+			name = "line " + v.ID + " " + line.Item + " " + line.ID
+		}
+		m.figure(Figure{ID: name, What: "line", Of: v.ID + ", " + line.Item, Clause: line.Clause,
 			Value: moneyFigure(line.Gross).value(), explain: line.Explain})
 	}
 	owed := facts
 	if len(twice) > 0 {
-		result.Duplicate = twice[0]
+		result.Duplicate = strings.Join(twice, ", ")
 		owed = m.rest(v, facts, before)
 	}
-	m.billed(v, facts, before)
+	before.put(v, facts)
 	if len(owed.Flat)+len(owed.Work)+len(owed.Usage) == 0 {
-		m.Findings = append(m.Findings, Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: strings.Join(twice, ", "), Source: v.Source,
-			Clause: computed.Due.Clause, Amount: v.Total, figure: id, Msg: fmt.Sprintf("bills what invoice %s billed before: nothing is owed on it", strings.Join(twice, ", "))})
+		m.Findings = append(m.Findings, Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: result.Duplicate, Source: v.Source,
+			Clause: clause, Amount: v.Total, figure: id, Msg: fmt.Sprintf("bills what invoice %s billed before: nothing is owed on it", result.Duplicate)})
 		m.Invoices = append(m.Invoices, result)
-		return
+		return true
 	}
 	m.differ(v, computed, id)
 	if due := computed.Due; due.On.IsValid() {
@@ -118,18 +174,37 @@ func (m *making) invoice(v InvoiceRecord, work map[string]Work, usage map[string
 	debt := m.debt(v, owed)
 	if debt == nil {
 		m.Invoices = append(m.Invoices, result)
-		return
+		return false
 	}
 	result.Debt = debt.Payable
 	if len(twice) > 0 {
-		f := Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: strings.Join(twice, ", "), Source: v.Source, Clause: computed.Due.Clause,
-			figure: "debt " + v.ID, Msg: fmt.Sprintf("bills in part what invoice %s billed before: the rest is owed", strings.Join(twice, ", "))}
-		f.Amount, _ = v.Total.Sub(debt.Payable)
+		f := Finding{ID: "invoice twice: " + v.ID, Code: FindingInvoiceTwice, Of: v.ID, Other: result.Duplicate, Source: v.Source, Clause: clause,
+			figure: "debt " + v.ID, Msg: fmt.Sprintf("bills in part what invoice %s billed before: the rest is owed", result.Duplicate)}
+		f.Amount, _ = v.Total.Sub(debt.plain())
 		m.Findings = append(m.Findings, f)
 	}
-	m.figure(Figure{ID: "debt " + v.ID, What: "debt", Of: v.ID, Clause: computed.Due.Clause, Value: moneyFigure(debt.Payable).value(), explain: debt.Explain})
 	m.owing[v.ID] = debt
 	m.Invoices = append(m.Invoices, result)
+	return true
+}
+
+// clauses are those by which the lines are charged.
+func (v *Invoice) clauses() string {
+	var list []string
+	for _, l := range v.Lines {
+		if !slices.Contains(list, l.Clause) {
+			list = append(list, l.Clause)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// placeOf is the record that an error is of.
+func placeOf(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.In
+	}
+	return ""
 }
 
 // bills finds what an invoice bills, and the invoices that billed some of it before.
@@ -140,6 +215,14 @@ func (m *making) bills(v InvoiceRecord, work map[string]Work, usage map[string]U
 	bad := func(pointer string, kind error, format string, args ...any) {
 		faults = append(faults, &Error{In: v.Source, Pointer: pointer, Kind: kind, Msg: fmt.Sprintf(format, args...)})
 	}
+	for _, one := range []struct {
+		what string
+		is   Money
+	}{{"net", v.Net}, {"tax", v.Tax}, {"total", v.Total}} {
+		if err := m.postable(one.is); err != nil {
+			bad(one.what, kindOf(err), "%s", withoutKind(err.Error(), kindOf(err)))
+		}
+	}
 	found := func(invoice string) {
 		if invoice != "" && !slices.Contains(twice, invoice) {
 			twice = append(twice, invoice)
@@ -147,12 +230,15 @@ func (m *making) bills(v InvoiceRecord, work map[string]Work, usage map[string]U
 	}
 	if v.Item != "" {
 		f.Flat = []FlatUse{{Source: v.Source, Item: v.Item, Period: v.Period}}
-		_, other := before.left(v.Item, v.Period)
-		found(other)
+		_, others := before.left(v.Item, v.Period)
+		for _, other := range others {
+			found(other)
+		}
 	}
 	named := make(map[string]bool)
 	one := func(what, id string, is bool) bool {
 		key := what + " " + id
+		before.named[key] = true
 		switch {
 		case !is:
 			bad(what, ErrUnknown, "invoice %s bills %s %q, of which there is no record that can be used", v.ID, what, clip(id))
@@ -184,13 +270,16 @@ func (m *making) bills(v InvoiceRecord, work map[string]Work, usage map[string]U
 	return f, twice, len(faults) == 0
 }
 
-// rest is what an invoice bills without what was billed before.
+// rest is what an invoice bills without what was billed before. Where part of a
+// period is charged whole, a period of which days were billed is paid for.
 func (m *making) rest(v InvoiceRecord, f InvoiceFacts, before *billedBefore) InvoiceFacts {
 	if v.Item != "" {
 		f.Flat = nil
 		days, _ := before.left(v.Item, v.Period)
 		for _, p := range days {
-			f.Flat = append(f.Flat, FlatUse{Source: v.Source, Item: v.Item, Period: p})
+			if p = m.unpaid(v, p, before); p.IsValid() {
+				f.Flat = append(f.Flat, FlatUse{Source: v.Source, Item: v.Item, Period: p})
+			}
 		}
 	}
 	f.Work = slices.DeleteFunc(slices.Clone(f.Work), func(w Work) bool { return before.records["work "+w.ID] != "" })
@@ -198,14 +287,37 @@ func (m *making) rest(v InvoiceRecord, f InvoiceFacts, before *billedBefore) Inv
 	return f
 }
 
-// billed notes what an invoice bills.
-func (m *making) billed(v InvoiceRecord, f InvoiceFacts, before *billedBefore) {
+// unpaid takes off the ends of some days those whose period was charged whole before.
+func (m *making) unpaid(v InvoiceRecord, p Period, before *billedBefore) Period {
+	book := m.c.priceBook(nil)
+	item, err := book.flat(v.Item, p.From)
+	if err != nil || item.clause.PartPeriod != PartWhole {
+		return p
+	}
+	period := CalendarMonth.of
+	if item.clause.Per == PerContractYear {
+		period = func(d Date) Period { year, _ := book.years.of(d); return year }
+	}
+	paid := func(in Period) bool {
+		return slices.ContainsFunc(before.days[v.Item], func(o billedDays) bool { return o.period.From.Before(in.Until) && in.From.Before(o.period.Until) })
+	}
+	if in := period(p.From); paid(in) {
+		p.From = in.Until
+	}
+	if in := period(p.Last()); p.IsValid() && paid(in) {
+		p.Until = in.From
+	}
+	return p
+}
+
+// put notes what an invoice bills.
+func (b *billedBefore) put(v InvoiceRecord, f InvoiceFacts) {
 	for _, u := range f.Flat {
-		before.days[u.Item] = append(before.days[u.Item], billedDays{v.ID, u.Period})
+		b.days[u.Item] = append(b.days[u.Item], billedDays{v.ID, u.Period})
 	}
 	put := func(key string) {
-		if before.records[key] == "" {
-			before.records[key] = v.ID
+		if b.records[key] == "" {
+			b.records[key] = v.ID
 		}
 	}
 	for _, w := range f.Work {
@@ -218,32 +330,35 @@ func (m *making) billed(v InvoiceRecord, f InvoiceFacts, before *billedBefore) {
 
 // debt is what is owed on an invoice: what the contract gives, at most what was
 // invoiced, less what was taken off it; nil where that cannot be computed.
-func (m *making) debt(v InvoiceRecord, f InvoiceFacts) *Invoice {
+func (m *making) debt(v InvoiceRecord, f InvoiceFacts) *owedInvoice {
+	owed := &owedInvoice{facts: f}
 	f.Invoiced = v.Total
 	plain, err := m.c.Invoice(f)
 	if !m.answered(v.Source, err) {
 		return nil
 	}
+	owed.Invoice = plain
 	left := plain.Payable
-	for _, c := range m.takenOff(v.ID) {
+	for _, c := range m.r.Claims {
+		if c.Off != v.ID || m.void[c.ID] {
+			continue
+		}
 		rest, err := left.Sub(c.Amount)
 		if err != nil || rest.Sign() < 0 {
-			m.refuse(c.Source, &Error{Pointer: "off", Kind: ErrConflict, Msg: fmt.Sprintf("%v off invoice %s, on which %v is owed", c.Amount, v.ID, left)})
+			m.voidClaim(c, "%v off invoice %s, on which %v is owed", c.Amount, v.ID, left)
 			continue
 		}
 		left = rest
 		f.Deductions = append(f.Deductions, Deduction{Source: c.Source, Reason: fmt.Sprintf("%s %s", c.Of, c.Subject), Amount: c.Amount})
-		of := given{c.Of, c.Subject}
-		m.given[of], _ = m.given[of].Add(c.Amount) // one currency: checked when it came in
+		owed.taken = append(owed.taken, c)
 	}
 	if len(f.Deductions) == 0 {
-		return plain
+		return owed
 	}
-	debt, err := m.c.Invoice(f)
-	if !m.answered(v.Source, err) {
+	if owed.Invoice, err = m.c.Invoice(f); !m.answered(v.Source, err) {
 		return nil
 	}
-	return debt
+	return owed
 }
 
 // daysApart says how far a due date that is claimed lies from the one computed.
@@ -266,7 +381,7 @@ func (m *making) differ(v InvoiceRecord, computed *Invoice, figure string) {
 		m.refuse(v.Source, err)
 		return
 	}
-	d := Difference{ID: "invoice: " + v.ID, Of: v.ID, Source: v.Source, Clause: computed.Due.Clause, figure: figure}
+	d := Difference{ID: "invoice: " + v.ID, Of: v.ID, Source: v.Source, Clause: computed.clauses(), figure: figure}
 	var notes []string
 	for _, one := range []DifferencePart{
 		{"total", v.Total, computed.Total},
@@ -295,31 +410,81 @@ func (m *making) differ(v InvoiceRecord, computed *Invoice, figure string) {
 	m.Differences = append(m.Differences, d)
 }
 
-// afterTheEnd drops the debts of flat items for days after the contract ended:
-// nobody owes a fee for them.
+// afterTheEnd drops what flat items cost for days after the contract ended: of an
+// invoice that begins after the end all, of another the contract years in which the
+// contract did not run. What a year that was billed ahead gives back is a refund.
+// Whether and when it ended is judged by the debts as they stood.
 func (m *making) afterTheEnd() {
-	if m.terms.doc.Term == nil || len(m.owing) == 0 {
-		return
-	}
+	debts := m.debts()
 	facts := LifeFacts{Notices: m.r.Notices}
-	if account, err := m.c.Account(AccountFacts{Debts: m.debts(), Payments: m.paidFor(m.debts(), nil)}, m.day); err == nil {
+	if account, err := m.c.Account(AccountFacts{Debts: debts, Payments: m.paidFor(debts, nil)}, m.day); err == nil {
 		for _, d := range account.Debts {
 			facts.Debts = append(facts.Debts, d.Dates())
 		}
+	}
+	m.dates = facts.Debts
+	if m.terms.doc.Term == nil {
+		return
 	}
 	term, err := m.c.Term(facts, m.day)
 	if err != nil || !term.Ended.IsValid() {
 		return // life tells the fault
 	}
+	year, _ := m.c.priceBook(nil).years.of(term.Ended)
 	for i := range m.Invoices {
 		v := &m.Invoices[i]
-		if v.Record.Item == "" || m.owing[v.Record.ID] == nil || !v.Record.Period.From.After(term.Ended) {
+		owed := m.owing[v.Record.ID]
+		if owed == nil {
 			continue
 		}
+		var kept []FlatUse
+		cut := false
+		for _, u := range owed.facts.Flat {
+			switch {
+			case u.Period.From.After(term.Ended):
+				cut = true
+				continue
+			case u.Period.Until.After(year.Until):
+				cut = true
+				u.Period.Until = year.Until
+			}
+			kept = append(kept, u)
+		}
+		if !cut {
+			continue
+		}
+		f := Finding{ID: "after the end: " + v.Record.ID, Code: FindingAfterTheEnd, Of: v.Record.ID, Source: v.Record.Source, Clause: term.Clause, Amount: owed.plain(),
+			figure: "term", On: term.Ended, Msg: fmt.Sprintf("bills days after %v, on which the contract ended: nothing is owed for them", term.Ended)}
+		facts := owed.facts
+		facts.Flat = kept
 		delete(m.owing, v.Record.ID)
-		m.Findings = append(m.Findings, Finding{ID: "after the end: " + v.Record.ID, Code: FindingAfterTheEnd, Of: v.Record.ID, Source: v.Record.Source, Clause: term.Clause, Amount: v.Debt,
-			figure: "term", On: term.Ended, Msg: fmt.Sprintf("bills days after %v, on which the contract ended: nothing is owed on it", term.Ended)})
 		v.Debt = Money{cur: m.currency}
+		if len(kept)+len(facts.Work)+len(facts.Usage) > 0 {
+			if rest := m.debt(v.Record, facts); rest != nil {
+				m.owing[v.Record.ID], v.Debt = rest, rest.Payable
+				f.Amount, _ = f.Amount.Sub(rest.plain())
+			}
+		} else {
+			for _, c := range owed.taken {
+				m.voidClaim(c, "nothing is owed on invoice %s, off which it was taken: it bills days after the end", c.Off)
+			}
+		}
+		m.Findings = append(m.Findings, f)
+	}
+}
+
+// owedFigures names what is owed on each invoice, and notes the credits taken off.
+func (m *making) owedFigures() {
+	for _, v := range m.Invoices {
+		owed := m.owing[v.Record.ID]
+		if owed == nil {
+			continue
+		}
+		m.figure(Figure{ID: "debt " + v.Record.ID, What: "debt", Of: v.Record.ID, Clause: owed.Due.Clause, Value: moneyFigure(owed.Payable).value(), explain: owed.Explain})
+		for _, c := range owed.taken {
+			of := given{c.Of, c.Subject}
+			m.given[of], _ = m.given[of].Add(c.Amount) // one currency: checked when it came in
+		}
 	}
 }
 

@@ -210,8 +210,8 @@ func (s *Statement) json() statementJSON {
 	for _, v := range s.Versions {
 		out.Versions = append(out.Versions, versionJSON{dateText(v.From), v.Amendment, v.Digest})
 	}
-	if t := s.Term; t.Period.IsValid() {
-		out.Term = &termJSON{t.Period.From.String(), t.Period.Last().String(), t.Renewals, dateText(t.NoticeBy), dateText(t.Ended)}
+	if t := s.Term; t.Period.IsValid() || t.Ended.IsValid() {
+		out.Term = &termJSON{dateText(t.Period.From), dateText(t.Period.Last()), t.Renewals, dateText(t.NoticeBy), dateText(t.Ended)}
 	}
 	n := s.Counts
 	out.Counts = countsJSON{n.Requests, n.Measured, n.Unbound, n.Outside, n.Later, n.Refused, n.Measurements, make(map[string]int64), n.OpenAndLate}

@@ -31,18 +31,25 @@ func (m *making) prices() {
 				Clause: p.Clause, Value: moneyFigure(p.Amount).value(), explain: p.Explain})
 		}
 	}
-	for i, n := range m.r.Notices {
+	for _, n := range m.r.Notices {
 		if n.Ground != GroundRaise {
 			continue
 		}
-		raise, err := m.c.Raise(n, m.r.Notices[:i])
+		// The price before it is what those for earlier years left.
+		before := slices.DeleteFunc(slices.Clone(m.r.Notices), func(o Notice) bool { return !o.From.Before(n.From) })
+		raise, err := m.c.Raise(n, before)
 		if !m.answered(n.Source, err) {
 			continue
 		}
 		m.Raises = append(m.Raises, raise)
+		late := raise.LastDay.IsValid() && !raise.InTime
 		id := m.figure(Figure{ID: "raise " + n.ID, What: "price after the notice", Of: n.ID, Clause: raise.Clause,
 			Value: moneyFigure(raise.After).value(), Note: raise.Refused, explain: raise.Explain})
-		if raise.Refused == "" || raise.InTime {
+		if raise.Refused == "" {
+			continue
+		}
+		if !late { // no raise by the clause, or one that is void
+			m.Findings = append(m.Findings, Finding{ID: "notice without effect: " + n.ID, Code: FindingNoticeVoid, Of: n.ID, Source: n.Source, Clause: raise.Clause, figure: id, Msg: raise.Refused})
 			continue
 		}
 		f := Finding{ID: "notice late: " + n.ID, Code: FindingNoticeLate, Of: n.ID, Source: n.Source, Clause: raise.Clause, figure: id, From: raise.LastDay, On: raise.Arrived, Msg: raise.Refused}
@@ -55,8 +62,16 @@ func (m *making) prices() {
 				*t = t.AddDate(-1, 0, 0)
 			}
 		}
-		if would, err := m.c.Raise(early, m.r.Notices[:i]); err == nil {
+		if would, err := m.c.Raise(early, before); err == nil {
 			f.Amount, _ = would.After.Sub(raise.After)
+			f.figure = m.figure(Figure{ID: f.ID, What: "worth of the notice", Of: n.ID, Clause: raise.Clause, Value: moneyFigure(f.Amount).value(),
+				explain: func() *proof.Working {
+					return explained(fmt.Sprintf("what notice %s would have been worth a year earlier", n.ID), func(k *calc) int {
+						after, stays := moneyFigure(would.After), moneyFigure(raise.After)
+						after.at, stays.at = would.tell(k), raise.tell(k)
+						return k.sub("worth of the notice", raise.Clause, after, stays).at
+					})
+				}})
 		}
 		m.Findings = append(m.Findings, f)
 	}
@@ -86,7 +101,7 @@ func (m *making) account() {
 		}
 		m.figure(Figure{ID: "owed " + d.ID, What: "owed", Of: d.ID, Clause: d.Clause, Value: moneyFigure(d.Owed).value(), explain: d.Explain})
 		put("principal", "principal", d.Clause, d.Principal, d.ExplainPrincipal)
-		put("late charge", "late charge in all", d.LateClause, d.Charged, d.ExplainCharge)
+		put("late charge in all", "late charge in all", d.LateClause, d.Charged, d.ExplainCharge)
 		put("late charge not paid", "late charge not paid", d.LateClause, d.LateCharge, d.ExplainLateCharge)
 		put("fixed sum", "fixed sum", d.LateClause, d.FixedSum, d.ExplainFixedSum)
 	}
@@ -127,7 +142,7 @@ func (m *making) credits() {
 		m.Credits = credits
 	}
 	for _, s := range m.Credits {
-		m.figure(Figure{ID: s.figure(), What: "service credit", Of: strings.TrimSpace(periodName(s.Period) + " " + s.Target), Clause: s.Clause,
+		m.figure(Figure{ID: m.creditFigure(s), What: "service credit", Of: strings.TrimSpace(periodName(s.Period) + " " + s.Target), Clause: s.Clause,
 			Value: moneyFigure(s.Amount).value(), explain: s.Explain})
 	}
 	penalties, err := m.c.Penalties(PenaltyFacts{Satisfaction: asked, Notices: m.r.Notices})
@@ -151,20 +166,54 @@ func (m *making) credits() {
 	}
 }
 
+// A claimed figure is what one claim says, or several that were given in parts.
+type claimedFigure struct {
+	Claim
+	sources []string
+}
+
+// claimedFigures are the claims of money, those of one figure together.
+func (m *making) claimedFigures() (list []*claimedFigure) {
+	type figure struct {
+		of      ClaimOf
+		subject string
+		asOf    Date
+	}
+	of := make(map[figure]*claimedFigure)
+	for _, c := range m.r.Claims {
+		if c.Of == ClaimStatus || m.void[c.ID] {
+			continue // a status is held against the measurement when it is made
+		}
+		key := figure{c.Of, c.Subject, Date{}}
+		if c.Of == ClaimLateCharge {
+			if !c.AsOf.IsValid() {
+				c.AsOf = m.day
+			}
+			key.asOf = c.AsOf
+		}
+		if first := of[key]; first != nil && c.Of != ClaimLateCharge {
+			first.Amount, _ = first.Amount.Add(c.Amount) // one currency: checked when it came in
+			first.sources = append(first.sources, c.Source)
+			continue
+		}
+		of[key] = &claimedFigure{c, []string{c.Source}}
+		list = append(list, of[key])
+	}
+	return list
+}
+
 // claims holds what was claimed of late charges, credits and deductions against
 // what was computed.
 func (m *making) claims() {
-	for _, cl := range m.r.Claims {
+	named := make(map[string]bool)
+	for _, cl := range m.claimedFigures() {
 		var computed Money
 		var clause, figure string
 		var found bool
-		switch cl.Of {
-		case ClaimStatus:
-			continue // held against the measurement when it was made
-		case ClaimLateCharge:
-			computed, clause, figure, found = m.lateCharge(cl)
-		case ClaimCredit, ClaimDeduction:
-			computed, clause, figure, found = m.credit(cl)
+		if cl.Of == ClaimLateCharge {
+			computed, clause, figure, found = m.lateCharge(cl.Claim)
+		} else {
+			computed, clause, figure, found = m.credit(cl.Claim)
 		}
 		if !found {
 			continue
@@ -174,26 +223,33 @@ func (m *making) claims() {
 			m.refuse(cl.Source, err)
 			continue
 		}
-		if !over.IsZero() {
-			m.Differences = append(m.Differences, Difference{ID: string(cl.Of) + ": " + cl.Subject, What: string(cl.Of), Of: cl.Subject, Source: cl.Source, Clause: clause,
-				Claimed: moneyFigure(cl.Amount).value(), Computed: moneyFigure(computed).value(), Amount: over, figure: figure})
+		if over.IsZero() {
+			continue
 		}
+		id := string(cl.Of) + ": " + cl.Subject
+		if named[id] { // of another day, or said twice
+			id += " " + cl.ID
+		}
+		named[id] = true
+		m.Differences = append(m.Differences, Difference{ID: id, What: string(cl.Of), Of: cl.Subject, Source: strings.Join(cl.sources, ", "), Clause: clause,
+			Claimed: moneyFigure(cl.Amount).value(), Computed: moneyFigure(computed).value(), Amount: over, figure: figure})
 	}
 }
 
-// lateCharge is the charge of a debt through the day that a claim names. Where the
-// contract is silent on late payment nobody can say what the charge should be.
+// lateCharge is the charge of a debt through the day that a claim names: 0 of an
+// invoice on which nothing is due. Where the contract is silent on late payment nobody
+// can say what the charge should be.
 func (m *making) lateCharge(cl Claim) (amount Money, clause, figure string, ok bool) {
-	debts := m.debts()
-	if !slices.ContainsFunc(debts, func(d Debt) bool { return d.ID == cl.Subject }) {
-		m.refuse(cl.Source, &Error{Pointer: "of", Kind: ErrUnknown, Msg: fmt.Sprintf("no debt of an invoice %q", clip(cl.Subject))})
+	i := slices.IndexFunc(m.Invoices, func(v InvoiceResult) bool { return v.Record.ID == cl.Subject })
+	switch {
+	case i < 0:
+		m.refuse(cl.Source, &Error{Pointer: "of", Kind: ErrUnknown, Msg: fmt.Sprintf("no invoice %q that can be used", clip(cl.Subject))})
 		return
+	case m.Invoices[i].Computed == nil:
+		return // told with the invoice
 	}
-	asOf := cl.AsOf
-	if !asOf.IsValid() {
-		asOf = m.day
-	}
-	account, err := m.c.Account(AccountFacts{Debts: debts, Payments: m.paidFor(debts, nil)}, asOf)
+	debts := m.debts()
+	account, err := m.c.Account(AccountFacts{Debts: debts, Payments: m.paidFor(debts, nil)}, cl.AsOf)
 	if !m.answered(cl.Source, err) {
 		return
 	}
@@ -205,36 +261,72 @@ func (m *making) lateCharge(cl Claim) (amount Money, clause, figure string, ok b
 			m.answered(cl.Source, account.Silent)
 			return
 		}
-		id := m.figure(Figure{ID: fmt.Sprintf("late charge %s %v", d.ID, asOf), What: "late charge by the day of record", Of: d.ID + ", " + asOf.String(), Clause: d.LateClause,
+		id := m.figure(Figure{ID: fmt.Sprintf("late charge %s %v", d.ID, cl.AsOf), What: "late charge by the day of record", Of: d.ID + ", " + cl.AsOf.String(), Clause: d.LateClause,
 			Value: moneyFigure(d.Charged).value(), explain: d.ExplainCharge})
 		return d.Charged, d.LateClause, id, true
 	}
-	return
+	return Money{cur: m.currency}, "", "", true
 }
 
 // credit is the credit of a month or the deduction of a quarter that a claim names.
 func (m *making) credit(cl Claim) (amount Money, clause, figure string, ok bool) {
+	if m.silentOn(cl) {
+		return // told among the silences
+	}
+	amount = Money{cur: m.currency}
+	var names []string
+	put := func(p Period, of string) bool {
+		name := periodName(p)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if name != cl.Subject {
+			return false
+		}
+		if !p.Until.After(m.day) {
+			ok, clause = true, of
+		}
+		return true
+	}
+	running := false
 	if cl.Of == ClaimCredit {
-		var sum Money
+		for _, a := range m.Attainment {
+			running = put(a.Period, a.Clause()) || running
+		}
 		for _, s := range m.Credits {
 			if periodName(s.Period) == cl.Subject {
-				sum, _ = sum.Add(s.Amount)
-				clause, figure, ok = s.Clause, s.figure(), true
+				amount, _ = amount.Add(s.Amount)
+				clause, figure = s.Clause, m.creditFigure(s)
 			}
 		}
-		amount = sum
 	} else {
+		for _, s := range m.Satisfaction {
+			running = put(s.Period, s.Clause()) || running
+		}
 		for _, p := range m.Penalties {
-			if p.subject() == cl.Subject {
+			if name := p.subject(); name == cl.Subject {
 				amount, _ = amount.Add(p.Amount)
-				clause, figure, ok = p.Clause, "penalty "+p.Name+" "+cl.Subject, true
+				ok, clause, figure = true, p.Clause, "penalty "+p.Name+" "+name
 			}
 		}
 	}
-	if !ok && m.silentOn(cl) {
-		return
+	switch {
+	case ok:
+	case running:
+		m.refuse(cl.Source, &Error{Pointer: "of", Kind: ErrRange, Msg: fmt.Sprintf("%s is not over on %v: nobody knows yet what it comes to", clip(cl.Subject), m.day)})
+	default:
+		m.refuse(cl.Source, &Error{Pointer: "of", Kind: ErrUnknown, Msg: fmt.Sprintf("no period %q is counted; %s", clip(cl.Subject), have(names))})
 	}
-	return amount, clause, figure, true // nothing is owed of that period: 0 was right
+	return amount, clause, figure, ok
+}
+
+// creditFigure is the name of a credit among the figures.
+func (m *making) creditFigure(s ServiceCredit) string {
+	name := strings.TrimSpace("credit " + periodName(s.Period) + " " + s.Target)
+	if slices.ContainsFunc(m.Credits, func(o ServiceCredit) bool { return o.Name != s.Name && o.Period == s.Period }) {
+		return name + " " + s.Name
+	}
+	return name
 }
 
 // silentOn reports whether the contract says nothing of what a claim states.

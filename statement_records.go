@@ -1,9 +1,12 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/cfd16870/contract/internal/exact"
 )
 
 // Which records a statement uses: those that were known at the instant asked about,
@@ -22,16 +25,23 @@ func (m *making) known() {
 	})
 	r.Notices = onRecord(m, r.Notices, func(n *Notice) (bool, time.Time) {
 		given := n.Sent
-		if given.IsZero() {
+		if given.IsZero() || n.Received.After(m.asOf) && m.byReceipt(n) {
 			given = n.Received
 		}
 		return given.After(m.asOf), n.Recorded
 	})
-	for i := range r.Notices {
-		if r.Notices[i].Received.After(m.asOf) {
-			r.Notices[i].Received = time.Time{} // it is still on its way
+	for i := range r.Invoices {
+		if r.Invoices[i].Received.After(m.day) {
+			r.Invoices[i].Received = Date{} // it is on its way
 		}
 	}
+}
+
+// byReceipt reports whether a notice arrives when it is received: until then it is on
+// its way.
+func (m *making) byReceipt(n *Notice) bool {
+	r, err := m.c.on(DateOf(n.Sent.In(m.c.Zone()))).counting.notice(n)
+	return err == nil && r.clause.Deemed == DeemedReceipt
 }
 
 // day is the day by which an invoice is told: on which it was issued, or received
@@ -72,6 +82,7 @@ func (m *making) usable() {
 
 // byID leaves out records without an id, or with one that was given before. Of those
 // that say the same one is used; of those that do not, none is to be trusted more.
+// What is left is in order of id: the order in which rows are given means nothing.
 func byID[R any](m *making, what string, list []R, of func(*R) (source, id string, says []string)) []R {
 	type first struct {
 		source   string
@@ -107,6 +118,11 @@ func byID[R any](m *making, what string, list []R, of func(*R) (source, id strin
 			left = append(left, list[i])
 		}
 	}
+	slices.SortFunc(left, func(a, b R) int {
+		_, x, _ := of(&a)
+		_, y, _ := of(&b)
+		return cmp.Compare(x, y)
+	})
 	return left
 }
 
@@ -129,11 +145,34 @@ func elsewhere(source, other string) string {
 func (m *making) screened(list []Payment) []Payment {
 	return slices.DeleteFunc(list, func(p Payment) bool {
 		err := m.c.checkAccount(AccountFacts{Payments: []Payment{{Source: p.Source, ID: p.ID, On: p.On, Amount: p.Amount}}}, m.day)
+		if err == nil {
+			if e := m.postable(p.Amount); e != nil {
+				err = &Error{Pointer: "amount", Kind: kindOf(e), Msg: withoutKind(e.Error(), kindOf(e))}
+			}
+		}
 		if err != nil {
 			m.refuse(p.Source, err)
 		}
 		return err != nil
 	})
+}
+
+// postable reports what keeps an amount out of an account: no amount, another
+// currency, or part of the smallest coin.
+func (m *making) postable(a Money) error {
+	switch digits, err := currencyDigits(m.c.doc.Currency); {
+	case err != nil:
+		return err
+	case a.Currency() == "":
+		return fmt.Errorf("not stated; write it as 1250.00 %s: %w", m.c.doc.Currency, ErrRequired)
+	case a.Currency() != m.c.doc.Currency:
+		return fmt.Errorf("%v in a contract in %s: %w", a, m.c.doc.Currency, ErrCurrency)
+	default:
+		if whole, err := a.n.Round(digits, exact.Up); err != nil || whole.Cmp(a.n) != 0 {
+			return fmt.Errorf("%v; what is invoiced, claimed and paid has at most %d decimal places: %w", a, digits, ErrInvalid)
+		}
+	}
+	return nil
 }
 
 // unjudged reports whether a notice of a raise is one of which nobody can say what
@@ -162,13 +201,17 @@ func (m *making) unclear(c Claim) bool {
 	case c.Of == ClaimStatus && c.Status != StatusMet && c.Status != StatusBreached:
 		bad("claimed", ErrUnknown, "a status that is claimed is met or breached")
 	case c.Of == ClaimStatus:
-	case c.Amount.Currency() != m.c.doc.Currency:
-		bad("claimed", ErrCurrency, "%v in a contract in %s", c.Amount, m.c.doc.Currency)
+	case m.postable(c.Amount) != nil:
+		err := m.postable(c.Amount)
+		bad("claimed", kindOf(err), "%s", withoutKind(err.Error(), kindOf(err)))
 	case c.Amount.Sign() < 0:
 		bad("claimed", ErrInvalid, "%v; what is claimed is 0 or more", c.Amount)
 	}
 	if c.Subject == "" {
 		bad("of", ErrRequired, "say of what: an invoice, a month as 2024-05, a quarter as 2024-Q2, or a request")
+	}
+	if c.AsOf.After(m.day) {
+		bad("as_of", ErrRange, "%v lies after %v, the day asked about: what will be owed then nobody knows", c.AsOf, m.day)
 	}
 	if c.Off != "" {
 		switch {
@@ -182,14 +225,4 @@ func (m *making) unclear(c Claim) bool {
 		m.refuse(c.Source, faults)
 	}
 	return len(faults) > 0
-}
-
-// takenOff are the claims that were taken off an invoice.
-func (m *making) takenOff(invoice string) (list []Claim) {
-	for _, c := range m.r.Claims {
-		if c.Off == invoice && c.Off != "" {
-			list = append(list, c)
-		}
-	}
-	return list
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
 )
 
 var stated = sync.OnceValue(func() *contract.Contract {
@@ -101,6 +103,11 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 	make := func() contract.Records {
 		r := springRecords()
 		r.Requests = tickets(300)
+		again := r.Notices[0]
+		again.Source, again.ID, again.Raise, again.From = "notices.csv:3", "N2", contract.MustParsePercent("2%"), day("2026-03-01")
+		r.Notices = append(r.Notices, again)
+		r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:3", ID: "C2", Of: contract.ClaimCredit, Subject: "2024-03", Off: "V1", Amount: yuan("300.00")},
+			contract.Claim{Source: "claims.csv:4", ID: "C3", Of: contract.ClaimCredit, Subject: "2024-04", Off: "V1", Amount: yuan("300.00")})
 		return r
 	}
 	first := stateAt(t, make(), asOf)
@@ -116,6 +123,9 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 		random := rand.New(rand.NewSource(rapid.Int64().Draw(rt, "seed")))
 		shuffle := func(n int, swap func(i, j int)) { random.Shuffle(n, swap) }
 		shuffle(len(r.Payments), func(i, j int) { r.Payments[i], r.Payments[j] = r.Payments[j], r.Payments[i] })
+		shuffle(len(r.Invoices), func(i, j int) { r.Invoices[i], r.Invoices[j] = r.Invoices[j], r.Invoices[i] })
+		shuffle(len(r.Notices), func(i, j int) { r.Notices[i], r.Notices[j] = r.Notices[j], r.Notices[i] })
+		shuffle(len(r.Claims), func(i, j int) { r.Claims[i], r.Claims[j] = r.Claims[j], r.Claims[i] })
 		var list []*contract.Request
 		for q := range r.Requests {
 			list = append(list, q)
@@ -124,7 +134,7 @@ func TestStatementIsAFunctionOfItsInput(t *testing.T) {
 		r.Requests = slicesOf(list...)
 		st, err := stated().Statement(r, asOf)
 		require.NoError(rt, err)
-		require.Equal(rt, want, said(t, st), "the order of payments and requests means nothing")
+		require.Equal(rt, want, said(t, st), "the order of rows means nothing")
 	})
 }
 
@@ -378,7 +388,7 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 			r.Invoices = append(r.Invoices, v)
 		}, "invoices.csv:9", contract.ErrUnknown, `bills work "W9", of which there is no record`},
 		{"an invoice of nothing", func(r *contract.Records) {
-			r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Issued: day("2024-05-01")})
+			r.Invoices = append(r.Invoices, contract.InvoiceRecord{Source: "invoices.csv:9", ID: "V9", Issued: day("2024-05-01"), Net: yuan("1.00"), Tax: yuan("0.06"), Total: yuan("1.06")})
 		}, "invoices.csv:9", contract.ErrRequired, "bills nothing"},
 		{"an invoice of one visit twice", func(r *contract.Records) {
 			r.Work = append(r.Work, contract.Work{ID: "W2", Item: "repair", From: at("2024-05-07 09:00"), To: at("2024-05-07 10:00"), Keys: r.Work[0].Keys})
@@ -386,6 +396,26 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 			v.Source, v.ID, v.Work = "invoices.csv:9", "V9", []string{"W2", "W2"}
 			r.Invoices = append(r.Invoices, v)
 		}, "invoices.csv:9", contract.ErrDuplicate, `bills work "W2" twice`},
+		{"a payment of part of a fen", func(r *contract.Records) {
+			r.Payments = append(r.Payments, contract.Payment{Source: "payments.csv:9", ID: "P9", On: day("2024-05-01"), Amount: yuan("5.001")})
+		}, "payments.csv:9", contract.ErrInvalid, "at most 2 decimal places"},
+		{"an invoice in another currency, before the right one", func(r *contract.Records) {
+			v := r.Invoices[1]
+			usd := contract.MustParseMoney("450.00 USD")
+			v.Source, v.ID, v.Issued, v.Net, v.Tax, v.Total = "invoices.csv:9", "V0", day("2024-05-09"), usd, usd, usd
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrCurrency, "450.00 USD in a contract in CNY"},
+		{"an invoice without its total", func(r *contract.Records) {
+			v := r.Invoices[1]
+			v.Source, v.ID, v.Issued, v.Total = "invoices.csv:9", "V0", day("2024-05-09"), contract.Money{}
+			r.Invoices = append(r.Invoices, v)
+		}, "invoices.csv:9", contract.ErrRequired, "total: not stated"},
+		{"a claim of a month that is none", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-8", Amount: yuan("1.00")})
+		}, "claims.csv:9", contract.ErrUnknown, `no period "2024-8" is counted`},
+		{"a claim of what will be owed in years", func(r *contract.Records) {
+			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimLateCharge, Subject: "S1", AsOf: day("2030-01-01"), Amount: yuan("12000.00")})
+		}, "claims.csv:9", contract.ErrRange, "2030-01-01 lies after 2024-09-02"},
 		{"a claim of a word that is none", func(r *contract.Records) {
 			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: "fine", Subject: "S1", Amount: yuan("1.00")})
 		}, "claims.csv:9", contract.ErrUnknown, `"fine"; write one of: late charge, credit, deduction, status`},
@@ -397,13 +427,14 @@ func TestStatementOneBadRecordSpoilsNoOther(t *testing.T) {
 		}, "claims.csv:9", contract.ErrInvalid, "0 or more"},
 		{"a late charge of what is no debt", func(r *contract.Records) {
 			r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimLateCharge, Subject: "V9", Amount: yuan("1.00")})
-		}, "claims.csv:9", contract.ErrUnknown, `no debt of an invoice "V9"`},
+		}, "claims.csv:9", contract.ErrUnknown, `no invoice "V9" that can be used`},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			r := springRecords()
 			row.spoil(&r)
 			st := stateAt(t, r, asOf)
 			require.NotEmpty(t, st.Refused)
+			assert.Equal(t, int64(1), st.Counts.Refused, "a record counts once, whatever is wrong with it")
 			assert.Equal(t, row.in, st.Refused[0].In)
 			require.ErrorIs(t, st.Refused[0], row.kind)
 			assert.Contains(t, st.Refused[0].Error(), row.says)
@@ -472,6 +503,13 @@ func TestStatementOfWhatIsBilledTwice(t *testing.T) {
 			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-02-01"), day("2025-03-31"))
 			r.Invoices = append(r.Invoices, v)
 		}, "10400.00 CNY", []string{"V9"}},
+		{"the month in the middle of three: the two beside it, in their years", func(r *contract.Records) {
+			v := r.Invoices[0]
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:8", "V8", day("2024-06-02"), contract.Through(day("2025-05-01"), day("2025-05-31"))
+			r.Invoices = append(r.Invoices, v)
+			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-04-01"), day("2025-06-30"))
+			r.Invoices = append(r.Invoices, v)
+		}, "20800.00 CNY", []string{"V9"}},
 		{"that adjoin: all of it, and no finding", func(r *contract.Records) {
 			v := r.Invoices[0]
 			v.Source, v.ID, v.Issued, v.Period = "invoices.csv:9", "V9", day("2024-06-03"), contract.Through(day("2025-03-01"), day("2025-03-31"))
@@ -605,6 +643,109 @@ func TestStatementOfDaysAfterTheEnd(t *testing.T) {
 	assert.Equal(t, []string{"S2"}, findings(ended, contract.FindingAfterTheEnd))
 	assert.Equal(t, "0.00 CNY", debtsOf(ended)["S2"])
 	assert.Contains(t, ended.Errors(), "after the end: S2")
+
+	// A credit that was taken off it is owed again.
+	r.Requests = tickets(700)
+	plain := stateAt(t, r, asOf)
+	r.Requests = tickets(700)
+	r.Claims = append(r.Claims, contract.Claim{Source: "claims.csv:9", ID: "C9", Of: contract.ClaimCredit, Subject: "2024-03", Off: "S2", Amount: yuan("2000.00")})
+	taken := stateAt(t, r, asOf)
+	assert.Equal(t, plain.Owed(contract.Provider).String(), taken.Owed(contract.Provider).String())
+	require.Len(t, taken.Refused, 1)
+	assert.Contains(t, taken.Refused[0].Msg, "nothing is owed on invoice S2, off which it was taken")
+}
+
+// An invoice gave the right by which the contract ended, and bills days after that
+// end: the end stands, and the invoice falls.
+func TestStatementOfAnEndByWhatItDrops(t *testing.T) {
+	r := springRecords()
+	r.Payments[0].Amount, r.Payments[0].On, r.Payments[0].Recorded = yuan("120000.00"), day("2024-02-20"), day("2024-02-20")
+	r.Payments = r.Payments[:1]
+	r.Invoices = r.Invoices[:1]
+	v := r.Invoices[0]
+	v.Source, v.ID, v.Issued, v.Received, v.Period, v.Recorded = "invoices.csv:9", "S2", day("2024-03-10"), day("2024-03-10"), contract.Through(day("2025-03-01"), day("2026-02-28")), at("2024-03-10 10:00")
+	r.Invoices = append(r.Invoices, v)
+	r.Work, r.Usage, r.Claims = nil, nil, nil
+	r.Notices = []contract.Notice{{Source: "notices.csv:9", ID: "N9", By: contract.Provider, Channel: "hand", Ground: "non-payment", Sent: at("2024-08-01 10:00"), Received: at("2024-08-01 10:00")}}
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	assert.Equal(t, day("2024-08-01"), st.Term.Ended)
+	assert.Equal(t, []string{"S2"}, findings(st, contract.FindingAfterTheEnd))
+	assert.Equal(t, "0.00 CNY", st.Owed(contract.Customer).String())
+}
+
+// Where the debt of an invoice cannot be said, what is paid beyond the others is no
+// surplus.
+func TestStatementOfASurplusThatNobodyKnows(t *testing.T) {
+	r := springRecords()
+	r.Invoices[0].Period = contract.Through(day("2024-01-01"), day("2024-01-31")) // before the term
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	require.NotEmpty(t, st.Refused)
+	assert.Equal(t, "0.00 CNY", st.Owed(contract.Provider).String())
+	assert.Equal(t, []string{"P1", ""}, findings(st, contract.FindingPaymentUnmatched))
+
+	bare := contract.MustCompile(&contract.Document{Format: "contract/1", ID: "X-1", Title: "t", Language: "en", Signed: day("2024-01-12"), Zone: "Asia/Shanghai", Currency: "CNY",
+		Parties: map[contract.Role]contract.Party{contract.Customer: {Label: "a", Name: "a"}, contract.Provider: {Label: "b", Name: "b"}}, Clauses: map[string]contract.Clause{}, Amendments: []contract.Amendment{}}, contract.Reference{})
+	silent, err := bare.Statement(springRecords(), at("2024-09-02 12:00"))
+	require.NoError(t, err)
+	require.NotEmpty(t, silent.Silent)
+	assert.Equal(t, "0.00 CNY", silent.Owed(contract.Provider).String())
+}
+
+// Claims of one credit are held together, of one month and of no other.
+func TestStatementOfClaims(t *testing.T) {
+	asOf := at("2024-09-02 12:00")
+	with := func(claims ...contract.Claim) *contract.Statement {
+		r := springRecords()
+		r.Requests = tickets(700)
+		for i := range claims {
+			claims[i].Source, claims[i].ID = fmt.Sprint("claims.csv:", i+2), fmt.Sprint("C", i)
+		}
+		r.Claims = claims
+		return stateAt(t, r, asOf)
+	}
+	differences := func(st *contract.Statement) (list []string) {
+		for _, d := range st.Differences {
+			if d.What == "credit" || d.What == "late charge" || d.What == "status" {
+				list = append(list, d.ID+" "+d.Amount.String())
+			}
+		}
+		return list
+	}
+	credit := func(of, amount string) contract.Claim {
+		return contract.Claim{Of: contract.ClaimCredit, Subject: of, Amount: yuan(amount)}
+	}
+	assert.Empty(t, differences(with(credit("2024-03", "1000.00"), credit("2024-03", "1000.00"))), "in two parts")
+	assert.Equal(t, []string{"credit: 2024-03 -500.00 CNY"}, differences(with(credit("2024-03", "1000.00"), credit("2024-03", "500.00"))))
+	late := func(of, through, amount string) contract.Claim {
+		return contract.Claim{Of: contract.ClaimLateCharge, Subject: of, AsOf: day(through), Amount: yuan(amount)}
+	}
+	assert.Equal(t, []string{"late charge: S1 60.00 CNY", "late charge: S1 C1 1.00 CNY"}, differences(with(late("S1", "2024-03-11", "1200.00"), late("S1", "2024-03-10", "1081.00"))), "of two days")
+	assert.Equal(t, []string{"late charge: V2 20.00 CNY"}, differences(with(late("V2", "2024-06-01", "20.00"))), "of what is not due: nothing is charged")
+
+	running := with(credit("2024-09", "1.00"))
+	require.Len(t, running.Refused, 1)
+	assert.Contains(t, running.Refused[0].Error(), `no period "2024-09" is counted`)
+	other := with(contract.Claim{Of: contract.ClaimStatus, Subject: "R1", Target: "repair", Status: contract.StatusMet})
+	require.Len(t, other.Refused, 1)
+	assert.Contains(t, other.Refused[0].Error(), `no target "repair" binds request R1; have`)
+}
+
+// An invoice that is still on its way has no due date.
+func TestStatementOfAnInvoiceOnItsWay(t *testing.T) {
+	r := contract.Records{Invoices: springRecords().Invoices[:1]}
+	r.Invoices[0].Received = day("2024-04-20")
+	st := stateAt(t, r, at("2024-03-10 12:00"))
+	require.Len(t, st.Balance, 1)
+	assert.Equal(t, contract.AfterCompliantReceived, st.Balance[0].Waiting)
+}
+
+// Raises that are none by the clause have no effect; only one that came too late is late.
+func TestStatementOfRaisesWithoutEffect(t *testing.T) {
+	r := springRecords()
+	r.Notices[0].From = day("2025-04-01")
+	st := stateAt(t, r, at("2024-09-02 12:00"))
+	assert.Equal(t, []string{"N1"}, findings(st, contract.FindingNoticeVoid))
+	assert.Empty(t, findings(st, contract.FindingNoticeLate))
 }
 
 // A contract that ends inside a year that was billed pays the rest back, unless the
@@ -626,13 +767,45 @@ func TestStatementRefundsWhatWasBilledAhead(t *testing.T) {
 		}
 		return amounts
 	}
-	r := gives("convenience", "2024-08-01 10:00")
-	ended := stateAt(t, r, at("2024-09-02 12:00"))
-	require.Equal(t, day("2024-08-31"), ended.Term.Ended)
-	assert.Equal(t, []string{"59506.85 CNY"}, refund(ended))
-	assert.Empty(t, refund(stateAt(t, r, at("2024-08-30 12:00"))), "it still runs")
-	r.Invoices[0].Period = contract.Through(day("2024-03-01"), day("2024-08-31"))
-	assert.Empty(t, refund(stateAt(t, r, at("2024-09-02 12:00"))), "nothing was billed beyond the end")
+	type billed struct{ from, last, total string }
+	for _, row := range []struct {
+		why     string
+		bills   []billed
+		debts   []string
+		refunds []string
+		after   []string
+	}{
+		{"the year: 228 of 365 days", []billed{{"2024-03-01", "2025-02-28", "120000.00"}}, []string{"120000.00 CNY"}, []string{"74958.90 CNY"}, nil},
+		{"three months: the 47 days after the end", []billed{{"2024-06-01", "2024-08-31", "30000.00"}}, []string{"30000.00 CNY"}, []string{"15452.05 CNY"}, nil},
+		{"halves: nothing of the second is owed", []billed{{"2024-03-01", "2024-08-31", "60000.00"}, {"2024-09-01", "2025-02-28", "60000.00"}}, []string{"60000.00 CNY", "0.00 CNY"}, []string{"15452.05 CNY"}, []string{"S1 60000.00 CNY"}},
+		{"two years: nothing of the second is owed", []billed{{"2024-03-01", "2026-02-28", "240000.00"}}, []string{"120000.00 CNY"}, []string{"74958.90 CNY"}, []string{"S0 120000.00 CNY"}},
+		{"no more than was billed", []billed{{"2024-03-01", "2025-02-28", "1.00"}}, []string{"1.00 CNY"}, []string{"1.00 CNY"}, nil},
+		{"through the last day: nothing was billed beyond it", []billed{{"2024-03-01", "2024-07-15", "45000.00"}}, []string{"45000.00 CNY"}, nil, nil},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			r := gives("convenience", "2024-06-15 10:00")
+			s := r.Invoices[0]
+			r.Invoices = nil
+			for i, b := range row.bills {
+				s.Source, s.ID, s.Period, s.Total = fmt.Sprint("invoices.csv:", i+2), fmt.Sprint("S", i), contract.Through(day(b.from), day(b.last)), yuan(b.total)
+				r.Invoices = append(r.Invoices, s)
+			}
+			st := stateAt(t, r, at("2024-09-02 12:00"))
+			require.Equal(t, day("2024-07-15"), st.Term.Ended)
+			for i, want := range row.debts {
+				assert.Equal(t, want, debtsOf(st)[fmt.Sprint("S", i)])
+			}
+			assert.Equal(t, row.refunds, refund(st))
+			var after []string
+			for _, f := range st.Findings {
+				if f.Code == contract.FindingAfterTheEnd {
+					after = append(after, f.Of+" "+f.Amount.String())
+				}
+			}
+			assert.Equal(t, row.after, after)
+		})
+	}
+	assert.Empty(t, refund(stateAt(t, gives("convenience", "2024-08-01 10:00"), at("2024-08-30 12:00"))), "it still runs")
 
 	breach := stateAt(t, gives("non-payment", "2024-06-03 10:00"), at("2024-09-02 12:00"))
 	require.Equal(t, day("2024-06-03"), breach.Term.Ended)
@@ -649,6 +822,10 @@ func TestStatementOfCreditNotes(t *testing.T) {
 	st := stateAt(t, r, at("2024-09-02 12:00"))
 	require.Empty(t, st.Refused)
 	assert.Equal(t, "14.24 CNY", st.Owed(contract.Provider).String())
+	r.Invoices[3].Total = yuan("-1130.00")
+	assert.Equal(t, "14.24 CNY", stateAt(t, r, at("2024-09-02 12:00")).Owed(contract.Provider).String(), "no more than the contract gives")
+	r.Invoices[1].Total = yuan("-508.50")
+	assert.Equal(t, "0.00 CNY", debtsOf(stateAt(t, r, at("2024-09-02 12:00")))["V1"], "an invoice is no credit note")
 	assert.Equal(t, stateAt(t, springRecords(), at("2024-09-02 12:00")).Owed(contract.Customer).String(), st.Owed(contract.Customer).String())
 }
 
@@ -676,6 +853,34 @@ func TestStatementKnowsNothingOfWhatLiesAhead(t *testing.T) {
 	assert.Equal(t, map[string]string{"S1": "120000.00 CNY"}, debtsOf(st))
 	assert.Equal(t, int64(5), stateAt(t, r, at("2024-05-06 10:29:59")).Counts.Later, "the visit goes on; the parts were used on that day, and one payment came in")
 	assert.Equal(t, int64(4), stateAt(t, r, at("2024-05-06 10:30")).Counts.Later, "the visit is over")
+}
+
+// A notice by hand is on its way until it is received; one that is deemed to arrive
+// when it is sent is not, whenever somebody writes down that it came.
+func TestStatementOfANoticeOnItsWay(t *testing.T) {
+	for _, row := range []struct {
+		why, channel, asOf string
+		later              int64
+		ended              string
+	}{
+		{"by hand, not received yet", "hand", "2025-01-20 12:00", 1, "-"},
+		{"by hand, received", "hand", "2025-01-21 10:00", 0, "2025-02-28"},
+		{"by e-mail, on the day on which it was sent", "e-mail", "2025-01-20 12:00", 0, "2025-02-28"},
+	} {
+		r := contract.Records{Notices: []contract.Notice{{ID: "N1", By: contract.Customer, Channel: row.channel, Ground: contract.GroundNoRenewal,
+			Sent: at("2025-01-20 10:00"), Received: at("2025-01-21 10:00")}}}
+		st := stateAt(t, r, at(row.asOf))
+		assert.Empty(t, st.Refused, row.why)
+		assert.Equal(t, row.later, st.Counts.Later, row.why)
+		assert.Equal(t, row.ended, dayOr(st.Term.Ended), row.why)
+	}
+}
+
+func dayOr(d contract.Date) string {
+	if !d.IsValid() {
+		return "-"
+	}
+	return d.String()
 }
 
 // The working of a debt begins with the invoice: its own records are cited.
@@ -726,4 +931,80 @@ func TestReceiptSealsAllThatWentIn(t *testing.T) {
 	st, err := loose.Statement(springRecords(), asOf)
 	require.NoError(t, err)
 	assert.NotEqual(t, stateAt(t, springRecords(), asOf).Receipt.Calendars, st.Receipt.Calendars, "a contract that answers beyond certain days says so")
+}
+
+// Whatever stands in records: no panic, what is owed is the sum of its lines, every
+// working holds and comes to its figure, and the same records give the same bytes.
+func TestStatementOfHostileRecords(t *testing.T) {
+	days := []contract.Date{{}, day("0001-01-01"), day("2024-02-29"), day("2024-03-01"), day("2024-05-06"), day("2025-02-28"), day("2025-03-01"), day("9999-12-31")}
+	instants := []time.Time{{}, at("2024-02-21 18:00"), at("2024-05-06 09:00"), at("2024-05-06 10:30"), at("2025-03-01 00:00"), time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	moneys := []contract.Money{{}, yuan("0.00"), yuan("0.01"), yuan("508.50"), yuan("-508.50"), yuan("120000.00"), contract.MustParseMoney("1.00 USD"), contract.MustParseMoney("12345678901234567890.12 CNY")}
+	ids := []string{"", "S1", "V1", "V2", "W1", "U1", "N1", "2024-03", "2024-Q2", "R1"}
+	rapid.Check(t, func(rt *rapid.T) {
+		pick := func(what string, n int) int { return rapid.IntRange(0, n-1).Draw(rt, what) }
+		aDay := func() contract.Date { return days[pick("day", len(days))] }
+		instant := func() time.Time { return instants[pick("instant", len(instants))] }
+		money := func() contract.Money { return moneys[pick("money", len(moneys))] }
+		id := func() string { return ids[pick("id", len(ids))] }
+		some := func() int { return rapid.IntRange(0, 3).Draw(rt, "n") }
+		r := springRecords()
+		for range some() {
+			r.Invoices = append(r.Invoices, contract.InvoiceRecord{ID: id(), Source: "invoices.csv:9", Item: rapid.SampledFrom([]string{"", "support", "repair", "none"}).Draw(rt, "item"), Period: contract.Period{From: aDay(), Until: aDay()},
+				Work: []string{id()}[:some()%2], Usage: []string{id()}[:some()%2], Issued: aDay(), Received: aDay(), Compliant: some() > 1, Net: money(), Tax: money(), Total: money(), Due: aDay(), Recorded: instant()})
+		}
+		for range some() {
+			r.Work = append(r.Work, contract.Work{ID: id(), Item: rapid.SampledFrom([]string{"repair", "support", ""}).Draw(rt, "item"), From: instant(), To: instant(), Keys: map[string]string{"fault class": "serious", "difficulty": id()}, Recorded: instant()})
+			r.Usage = append(r.Usage, contract.Usage{ID: id(), Item: "parts", On: aDay(), Quantity: decimal.New(rapid.SampledFrom([]int64{-1, 0, 1, 1 << 40}).Draw(rt, "quantity"), rapid.SampledFrom([]int32{-20, 0, 9}).Draw(rt, "exponent")), Amount: money()})
+		}
+		for range some() {
+			r.Payments = append(r.Payments, contract.Payment{ID: id(), On: aDay(), Recorded: aDay(), Amount: money(), For: id()})
+		}
+		for range some() {
+			r.Notices = append(r.Notices, contract.Notice{ID: id(), Channel: rapid.SampledFrom([]string{"", "hand", "e-mail", "courier"}).Draw(rt, "channel"), By: rapid.SampledFrom([]contract.Role{"", contract.Customer, contract.Provider}).Draw(rt, "by"),
+				Ground: rapid.SampledFrom([]string{"", "raise", "no renewal", "convenience", "non-payment", "material breach", "cured", "breach of confidence", "set-off"}).Draw(rt, "ground"), About: id(),
+				Sent: instant(), Received: instant(), Raise: contract.MustParsePercent(rapid.SampledFrom([]string{"-100%", "0%", "3%", "900%"}).Draw(rt, "raise")), From: aDay(), Recorded: instant()})
+		}
+		for range some() {
+			r.Claims = append(r.Claims, contract.Claim{ID: id(), Of: contract.ClaimOf(rapid.SampledFrom([]string{"", "credit", "deduction", "late charge", "status"}).Draw(rt, "of")), Subject: id(), Target: "repair", AsOf: aDay(), Off: id(), Amount: money(), Status: contract.StatusMet})
+		}
+		asOf := rapid.SampledFrom([]time.Time{at("2024-02-21 18:00"), at("2024-09-02 12:00"), at("2025-03-01 00:00")}).Draw(rt, "as of")
+		st, err := stated().Statement(r, asOf)
+		require.NoError(rt, err)
+		for _, by := range []contract.Role{contract.Customer, contract.Provider} {
+			sum := yuan("0.00")
+			for _, o := range st.Balance {
+				if o.By == by {
+					require.Positive(rt, o.Amount.Sign())
+					sum, err = sum.Add(o.Amount)
+					require.NoError(rt, err)
+				}
+			}
+			require.True(rt, sum.Equal(st.Owed(by)), "%v: %v, not %v", by, st.Owed(by), sum)
+		}
+		for _, f := range st.Figures() {
+			w := f.Explain()
+			if len(w.Steps) == 0 {
+				continue
+			}
+			require.NoError(rt, w.Check().Err(), f.ID)
+			if w.Result.Kind != proof.Truth {
+				require.Equal(rt, f.Value, w.Result, f.ID)
+			}
+		}
+		for _, o := range st.Balance {
+			if id := o.FigureID(); id != "" {
+				f, err := st.Figure(id)
+				require.NoError(rt, err)
+				require.Equal(rt, o.Amount.String(), strings.TrimPrefix(f.Value.Text, "-"), "the line and its figure are one amount")
+			}
+		}
+		once, err := st.JSON()
+		require.NoError(rt, err)
+		require.NotContains(rt, string(once), "\\u0000")
+		again, err := stated().Statement(r, asOf)
+		require.NoError(rt, err)
+		twice, err := again.JSON()
+		require.NoError(rt, err)
+		require.Equal(rt, string(once), string(twice))
+	})
 }

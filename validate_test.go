@@ -280,11 +280,14 @@ var silentlyOptional = map[string]string{
 func TestEveryRequiredKeyIsMissed(t *testing.T) {
 	text := editText(t, edit{"/readings", nil}, edit{"/completed", nil})
 	n := 0
-	for _, w := range writtenFields(t, text) {
+	for i, w := range writtenFields(t, text) {
 		if !w.required {
 			continue
 		}
 		n++
+		if underRace() && i%8 != 0 {
+			continue // the whole list runs without
+		}
 		_, err := compileText(edits2text(t, text, edit{w.pointer, nil}))
 		why, optional := silentlyOptional[w.pointer]
 		switch {
@@ -333,7 +336,10 @@ func TestEveryWordIsOneOfItsList(t *testing.T) {
 	text := editText(t, edit{"/amendments", list{}}, edit{"/hours/service/agreed/2024-10-12", obj{"open": list{"09:00-12:00"}, "agreement": "x", "targets": "count"}},
 		edit{"/readings", nil}, edit{"/completed", nil})
 	words, names := 0, 0
-	for _, w := range writtenFields(t, text) {
+	for i, w := range writtenFields(t, text) {
+		if underRace() && i%8 != 0 {
+			continue // the whole list runs without
+		}
 		word, ok := w.value.(string)
 		ref := w.field.Tag.Get("ref")
 		if !ok || len(w.words) == 0 && ref == "" {
@@ -352,14 +358,19 @@ func TestEveryWordIsOneOfItsList(t *testing.T) {
 			require.Contains(t, faults[0].Msg, word, "the names that exist are listed, %q among them", word)
 		}
 	}
-	require.Greater(t, words, 60)
-	require.Greater(t, names, 50)
+	if !underRace() {
+		require.Greater(t, words, 60)
+		require.Greater(t, names, 50)
+	}
 }
 
 // TestEveryWordOfEveryListIsRead: no choice has a word that its walk refuses.
 func TestEveryWordOfEveryListIsRead(t *testing.T) {
 	text := editText(t, edit{"/amendments", list{}}, edit{"/readings", nil}, edit{"/completed", nil})
-	for _, w := range writtenFields(t, text) {
+	for i, w := range writtenFields(t, text) {
+		if underRace() && i%8 != 0 {
+			continue // the whole list runs without
+		}
 		for _, word := range w.words {
 			if _, isText := w.value.(string); !isText {
 				continue
@@ -376,7 +387,10 @@ func TestEveryWordOfEveryListIsRead(t *testing.T) {
 // another type: a fault there, whatever the place.
 func TestNothingIsReadInAnotherType(t *testing.T) {
 	text := signedText(t)
-	for _, w := range writtenFields(t, text) {
+	for i, w := range writtenFields(t, text) {
+		if underRace() && i%8 != 0 {
+			continue // the whole list runs without
+		}
 		if w.field.Type.Kind() == reflect.Interface { // what an amendment found, a table of factors: any JSON
 			continue
 		}

@@ -1,6 +1,10 @@
 package contract
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/cfd16870/contract/internal/effort"
+)
 
 // A rule of the hours chapter rests on a calendar.
 type calendarRule interface{ restsOn() *Calendar }
@@ -20,6 +24,7 @@ type version[R any] struct {
 // on returns the rule in force on d.
 func (v versions[R]) on(d Date) R {
 	for i := len(v) - 1; i > 0; i-- {
+		effort.Take()
 		if !d.Before(v[i].from) {
 			return v[i].rule
 		}

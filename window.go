@@ -158,9 +158,7 @@ func parseWeek(week map[string][]string, pointer string, faults *Errors) weekRul
 	if len(*faults) > before {
 		return w
 	}
-	open := false
 	for i, spans := range w {
-		open = open || len(spans) > 0
 		next := (i + 1) % 7
 		for _, s := range spans {
 			if len(w[next]) > 0 && s.to-dayLength > w[next][0].from {
@@ -168,10 +166,12 @@ func parseWeek(week map[string][]string, pointer string, faults *Errors) weekRul
 			}
 		}
 	}
-	if !open {
-		faults.add(pointer, ErrInvalid, "never open; a week has at least one window")
-	}
 	return w
+}
+
+// opens reports whether a week has any window.
+func (w weekRule) opens() bool {
+	return slices.ContainsFunc(w[:], func(spans []dayWindow) bool { return len(spans) > 0 })
 }
 
 // overnight reports whether a window ends after its own day.

@@ -1,6 +1,10 @@
 package contract
 
-import "time"
+import (
+	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
+)
 
 // The clock of working days: the other half of a deadline's search.
 
@@ -17,6 +21,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 		// are skipped of those, until none is.
 		rest := pauses
 		for from := s.first; ; {
+			effort.Take()
 			// A pause that ended by then skips no later day.
 			for len(rest) > 0 && !DateOf(rest[0].to.Add(-1).In(r.zone)).After(from) {
 				rest = rest[1:]
@@ -74,35 +79,6 @@ func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
 	return d.AddDays(1).StartIn(r.zone), nil
 }
 
-// closeOf is the end of the last window that starts on d; without a window, what
-// end says.
-func (s *Schedule) closeOf(d Date, end dayEnd) (time.Time, error) {
-	i, ok := s.line.dayIndex(d)
-	if !ok {
-		rule := s.parts.on(d)
-		return time.Time{}, rule.calendar.rangeError(d, s.line.days)
-	}
-	if at := s.line.closes[i]; at != noWindow {
-		return s.instant(at), nil
-	}
-	span := end.spans(s.parts.on(d).week)
-	return s.instant(localInstant(s.zone, d, span[len(span)-1].to)), nil
-}
-
-// spans is the service time that stands for that of a working day without a window.
-func (e dayEnd) spans(week weekRule) []dayWindow {
-	if e.weekday >= 0 {
-		return week[e.weekday] // Compile refuses a weekday that has none
-	}
-	return []dayWindow{{0, e.hour}}
-}
-
-// localInstant is the instant at which the clock shows s seconds after 00:00 of
-// d, in nanoseconds.
-func localInstant(zone *time.Location, d Date, s int32) int64 {
-	return firstInstant(zone, d.local()+int64(s)) * int64(time.Second)
-}
-
 // skipped counts the working days after a day, up to and with another, that
 // pauses skip.
 func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (int, error) {
@@ -124,6 +100,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 		return err
 	}
 	for _, p := range pauses {
+		effort.Take()
 		a, b := DateOf(p.from.In(r.zone)), DateOf(p.to.Add(-1).In(r.zone))
 		if !b.After(after) {
 			continue
@@ -167,7 +144,7 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 // the windows that start on it, also where one runs past midnight; without a
 // window, that of the hours by which it ends.
 func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
-	rule := r.clock.parts.on(d)
+	rule := hoursOn(r.clock.parts, d)
 	if !r.clock.line.days.Contains(d) {
 		return false, rule.calendar.rangeError(d, r.clock.line.days)
 	}

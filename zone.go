@@ -3,6 +3,8 @@ package contract
 import (
 	"fmt"
 	"time"
+
+	"github.com/cfd16870/contract/internal/effort"
 )
 
 // One rule turns a reading of a local clock into an instant, everywhere in this
@@ -52,6 +54,7 @@ func stretchAt(loc *time.Location, t int64) (offset, end int64) {
 // since 1970-01-01 00:00, as if it were UTC.
 func firstInstant(loc *time.Location, local int64) int64 {
 	for t := local - mostOffset; ; {
+		effort.Take()
 		offset, end := stretchAt(loc, t)
 		if at := max(t, local-offset); at < end {
 			return at
@@ -71,6 +74,7 @@ type zoneTable struct {
 func newZoneTable(loc *time.Location, from, to int64) zoneTable {
 	var z zoneTable
 	for t := from - mostOffset; t <= to+mostOffset; {
+		effort.Take()
 		offset, end := stretchAt(loc, t)
 		if n := len(z.offset); n == 0 || z.offset[n-1] != offset {
 			z.at = append(z.at, t)
@@ -88,9 +92,25 @@ func newZoneTable(loc *time.Location, from, to int64) zoneTable {
 // in which the instant lies, where the search for a later reading may begin.
 func (z zoneTable) first(local int64, i int) (int64, int) {
 	for ; ; i++ {
+		effort.Take()
 		at := max(z.at[i], local-z.offset[i])
 		if i+1 == len(z.at) || at < z.at[i+1] {
 			return at, i
 		}
 	}
+}
+
+// calm returns the entry, from i on, in which the instant of a reading lies, and
+// the reading up to which all from there on are instants of that entry: each is
+// the reading less the offset. It is no later than the reading if the entry
+// begins by skipping it.
+func (z zoneTable) calm(local int64, i int) (entry int, until int64) {
+	_, i = z.first(local, i)
+	switch {
+	case local-z.offset[i] < z.at[i]:
+		return i, local
+	case i+1 == len(z.at):
+		return i, 1<<63 - 1
+	}
+	return i, z.at[i+1] + z.offset[i]
 }

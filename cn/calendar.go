@@ -44,6 +44,11 @@ func KnownOn(day contract.Date) (*contract.Calendar, error) {
 		return nil, &contract.Error{In: "calendar cn", Kind: contract.ErrRange,
 			Msg: fmt.Sprintf("on %v nothing was known: the first notice in the table is %s of %v", day, notices()[0].Number, notices()[0].Issued)}
 	}
+	return calendarOf(known, day)
+}
+
+// calendarOf is the calendar of some notices by the law as known on a day.
+func calendarOf(known []Notice, day contract.Date) (*contract.Calendar, error) {
 	days, err := namedDays(known, day)
 	if err != nil {
 		return nil, err

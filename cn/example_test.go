@@ -110,3 +110,18 @@ func ExampleHolidays() {
 	// 2026-09-26 中秋节 Mid-Autumn Festival, day off by notice 1
 	// 2026-09-27 中秋节 Mid-Autumn Festival, day off by notice 2
 }
+
+// A notice for 2027 has come, and no version of this package knows it yet.
+func ExampleWith() {
+	off := func(first, last string) []contract.Period {
+		return []contract.Period{contract.Through(contract.MustParseDate(first), contract.MustParseDate(last))}
+	}
+	notice := cn.Notice{Year: 2027, Number: "supposed", Issued: contract.MustParseDate("2026-11-05"), Items: []cn.Item{
+		{Holiday: "元旦", Off: off("2027-01-01", "2027-01-03")},
+		{Holiday: "春节", Off: off("2027-02-05", "2027-02-11"), Work: []contract.Date{contract.MustParseDate("2027-01-31")}},
+		{Holiday: "劳动节", Off: off("2027-05-01", "2027-05-05")},
+	}}
+	_, err := cn.With(notice)
+	fmt.Println(err)
+	// Output: supposed: in 2027 6 weekdays are off that the law does not name, and owed for them are 7: 1 days worked in exchange, 6 statutory days on a weekend or on each other, 0 granted; a day is missing or one too many
+}

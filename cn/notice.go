@@ -16,6 +16,10 @@ type Notice struct {
 	Issued contract.Date // the day it was signed
 	Amends string        // the number of the notice that it changes; "" for a year's own notice
 	Items  []Item        // in the order of the days
+
+	// Granted is how many weekdays it gives off for nothing: neither does the law name
+	// them, nor are they worked in exchange. With counts.
+	Granted int
 }
 
 // An Item is what a notice says of one holiday, or of two that it joins.

@@ -90,7 +90,7 @@ func notices() []Notice {
 			item("国庆节", off("2015-10-01", "2015-10-07"), work("2015-10-10")),
 		}},
 		// A holiday of this year alone, by the State Council itself: 国发明电, not 国办发明电.
-		{Year: 2015, Number: "国发明电〔2015〕1号", Issued: day("2015-05-13"), Amends: "国办发明电〔2014〕28号", Items: []Item{
+		{Year: 2015, Number: "国发明电〔2015〕1号", Issued: day("2015-05-13"), Amends: "国办发明电〔2014〕28号", Granted: 1, Items: []Item{
 			item(victoryDay, off("2015-09-03", "2015-09-05"), work("2015-09-06")),
 		}},
 		{Year: 2016, Number: "国办发明电〔2015〕18号", Issued: day("2015-12-10"), Items: []Item{
@@ -144,7 +144,7 @@ func notices() []Notice {
 		// Extends the Spring Festival of No. 16 of 2019 to 2 February, work from 3 February:
 		// Saturday 1 February, there worked in exchange, is off. That it was to be worked
 		// follows from this notice.
-		{Year: 2020, Number: "国办发明电〔2020〕1号", Issued: day("2020-01-26"), Amends: "国办发明电〔2019〕16号", Items: []Item{
+		{Year: 2020, Number: "国办发明电〔2020〕1号", Issued: day("2020-01-26"), Amends: "国办发明电〔2019〕16号", Granted: 2, Items: []Item{
 			item("春节", off("2020-01-31", "2020-02-02"), withdraws("2020-02-01")),
 		}},
 		{Year: 2021, Number: "国办发明电〔2020〕27号", Issued: day("2020-11-25"), Items: []Item{

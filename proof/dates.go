@@ -139,36 +139,114 @@ func (d day) monthsOn(months int, word string) (answer, error) {
 
 // rollOn is the Roll step.
 func rollOn(o operands) (answer, error) {
-	d, days := o.day(0), o.workdays(2)
-	var resting func(day) (bool, error)
-	switch o.word(1) {
-	case "stays":
+	d, days, word := o.day(0), o.workdays(2), o.word(1)
+	if word == "stays" {
 		return d.answer()
-	case "rolls over rest days":
-		resting = func(d day) (bool, error) {
-			working, err := days.is(d)
-			return !working, err
-		}
-	case "rolls over statutory holidays":
+	}
+	how, over, _ := strings.Cut(word, " over ")
+	resting := func(d day) (bool, error) {
+		working, err := days.is(d)
+		return !working, err
+	}
+	switch over {
+	case "rest days":
+	case "statutory holidays":
 		resting = func(d day) (bool, error) {
 			p, err := days.part(d)
 			return err == nil && p.named[d] == statutory, err
 		}
 	default:
-		return answer{}, failf("rolls by %s; a last day rolls over rest days, rolls over statutory holidays, or stays", quote(o.word(1)))
+		how = ""
 	}
-	for ; ; d++ {
+	roll := func(d, step day) (day, error) {
+		for ; ; d += step {
+			if err := o.budget.spend(1); err != nil {
+				return 0, err
+			}
+			if rests, err := resting(d); err != nil || !rests {
+				return d, err
+			}
+		}
+	}
+	var to day
+	var err error
+	switch how {
+	case "rolls":
+		to, err = roll(d, +1)
+	case "rolls back":
+		to, err = roll(d, -1)
+	case "rolls within the month":
+		if to, err = roll(d, +1); err == nil && to.start().Month() != d.start().Month() {
+			to, err = roll(d, -1)
+		}
+	default:
+		return answer{}, failf("rolls by %s; a day rolls, rolls back or rolls within the month over rest days or statutory holidays, or stays", quote(word))
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	return to.answer()
+}
+
+// works is the Works step.
+func works(o operands) (answer, error) {
+	is, err := o.workdays(1).is(o.day(0))
+	return answer{value: TruthOf(is)}, err
+}
+
+// counted is the Counted step.
+func counted(o operands) (answer, error) {
+	from, to, word, days := o.day(0), o.day(1), o.word(2), o.workdays(3)
+	var first, last bool
+	switch word {
+	case "[)":
+		first = true
+	case "(]":
+		last = true
+	case "[]":
+		first, last = true, true
+	case "()":
+	default:
+		return answer{}, failf("counts the ends by %s; they are counted by [), (], [] or ()", quote(word))
+	}
+	step := day(1)
+	if to < from {
+		step = -1
+	}
+	n := 0
+	for d := from; ; d += step {
 		if err := o.budget.spend(1); err != nil {
 			return answer{}, err
 		}
-		rests, err := resting(d)
+		is, err := days.is(d)
 		if err != nil {
 			return answer{}, err
 		}
-		if !rests {
-			return d.answer()
+		if is && (d != from || first) && (d != to || last) {
+			n += int(step)
+		}
+		if d == to {
+			return answer{value: DaysOf(n)}, nil
 		}
 	}
+}
+
+// lastOfMonth is the LastOfMonth step.
+func lastOfMonth(o operands) (answer, error) {
+	d, days := o.day(0), o.workdays(1)
+	month := d.start().Month()
+	for (d + 1).start().Month() == month {
+		d++
+	}
+	for ; d.start().Month() == month; d-- {
+		if err := o.budget.spend(1); err != nil {
+			return answer{}, err
+		}
+		if is, err := days.is(d); err != nil || is {
+			return answer{value: d.value()}, err
+		}
+	}
+	return answer{}, failf("finds no working day in the month")
 }
 
 // nthBack is the NthBack step.

@@ -259,8 +259,12 @@ func (o operands) rows(i int, p period) (map[day]string, map[day][]Window, error
 // nth is the Nth step.
 func nth(o operands) (answer, error) {
 	d, n, days := o.day(0), o.count(1), o.workdays(2)
-	if n < 1 {
+	step := day(1)
+	switch {
+	case n == 0, n < 0 && len(o.steps) > 3:
 		return answer{}, failf("counts %d working days; the first is day 1", n)
+	case n < 0:
+		step, n = -1, -n
 	}
 	skips := func(day) (bool, error) { return false, nil }
 	if len(o.steps) > 3 {
@@ -270,7 +274,7 @@ func nth(o operands) (answer, error) {
 		}
 	}
 	for n > 0 {
-		d++
+		d += step
 		if err := o.budget.spend(1); err != nil {
 			return answer{}, err
 		}

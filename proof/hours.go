@@ -59,6 +59,7 @@ type hours struct {
 	period period
 	parts  []*hoursPart
 	budget *budget
+	mix    *mixture // of combined hours, which have no parts
 }
 
 type hoursPart struct {
@@ -78,15 +79,34 @@ func newHours(o operands) (answer, error) {
 	default:
 		return answer{}, failf("has %s for holidays; they are closed, open, or closed on statutory days only", quote(p.holidays))
 	}
-	if _, ok := asWeekday(p.makeup, "as "); !ok && p.makeup != "closed" {
-		return answer{}, failf("has %s for make-up days; they are closed, or as a weekday: as mon", quote(p.makeup))
+	if _, ok := asWeekday(p.makeup, "as "); !ok && p.makeup != "closed" && p.makeup != ownHours {
+		return answer{}, failf("has %s for make-up days; they are closed, with their own hours, or as a weekday: as mon", quote(p.makeup))
 	}
 	var err error
 	if p.named, p.agreed, err = o.rows(5, p.period); err != nil {
 		return answer{}, err
 	}
+	for d, class := range p.named {
+		if _, ok := p.agreed[d]; class == work && p.makeup == ownHours && !ok {
+			return answer{}, failf("has make-up days with their own hours, and no hours of %s", earliestOf(p, d))
+		}
+	}
 	h := &hours{clock: o.clock(0), period: p.period, parts: []*hoursPart{p}, budget: o.budget}
 	return answer{value: o.steps[4].step.Value, object: h}, nil
+}
+
+// ownHours is the word for make-up days whose hours are quoted day by day.
+const ownHours = "with their own hours"
+
+// earliestOf returns the first make-up day without hours, so that a fault names the
+// same one every time.
+func earliestOf(p *hoursPart, d day) day {
+	for other, class := range p.named {
+		if _, ok := p.agreed[other]; class == work && !ok {
+			d = min(d, other)
+		}
+	}
+	return d
 }
 
 // asWeekday reads a word such as "as mon", the prefix being "as ".
@@ -123,6 +143,9 @@ func nights(windows ...Window) bool {
 
 // part returns the part of the hours that d falls in.
 func (h *hours) part(d day) (*hoursPart, error) {
+	if h.mix != nil {
+		return nil, failf("asks combined hours for the windows of %s; they have open time only", d)
+	}
 	if err := h.budget.scan(len(h.parts)); err != nil {
 		return nil, err
 	}
@@ -187,6 +210,9 @@ func (h *hours) firstDay(t time.Time) (day, error) {
 // returns false or a day starts at end or later; the zero end is none. What two
 // windows have in common is visited once. The last span may run past end.
 func (h *hours) walk(from, end time.Time, visit func(span) (bool, error)) error {
+	if h.mix != nil {
+		return h.walkMix(from, end, visit)
+	}
 	first, err := h.firstDay(from)
 	if err != nil {
 		return err
@@ -310,45 +336,295 @@ func opening(o operands) (answer, error) {
 	return answer{value: v}, err
 }
 
-// closingBefore is the Closing step. It goes back day by day, and walks the part of
-// each that lies before the instant; the last open time that it meets on the first
-// day with any ends at the closing, or at the instant if service runs on there.
+// before returns the open time of the day d that lies before end, in order, what
+// touches as one, and the start of the day.
+func (h *hours) before(d day, end time.Time) (spans []span, start time.Time, err error) {
+	if err := h.budget.spend(1); err != nil {
+		return nil, start, err
+	}
+	if start, err = h.clock.first(d.start()); err != nil || !start.Before(end) {
+		return nil, start, err // a day that the clock skips, or one of which nothing lies before the instant
+	}
+	err = h.walk(start, end, func(s span) (bool, error) {
+		if s.until.After(end) {
+			s.until = end
+		}
+		if s.from.Before(s.until) {
+			spans = append(spans, s)
+		}
+		return true, nil
+	})
+	return merge(spans), start, err
+}
+
+// closedFrom goes back day by day to the last instant of open time before t: t itself
+// if it is open just before.
+func (h *hours) closedFrom(t time.Time) (time.Time, error) {
+	d, err := h.clock.day(t)
+	if err != nil {
+		return t, err
+	}
+	for end := t; ; d-- {
+		spans, start, err := h.before(d, end)
+		if err != nil {
+			return t, err
+		}
+		if n := len(spans); n > 0 {
+			return spans[n-1].until, nil
+		}
+		if start.Before(end) {
+			end = start
+		}
+	}
+}
+
+// openedFrom goes back to where the open time that ends at t began.
+func (h *hours) openedFrom(t time.Time) (time.Time, error) {
+	d, err := h.clock.day(t)
+	if err != nil {
+		return t, err
+	}
+	for ; ; d-- {
+		spans, start, err := h.before(d, t)
+		if err != nil {
+			return t, err
+		}
+		if !start.Before(t) {
+			continue
+		}
+		n := len(spans)
+		if n == 0 || spans[n-1].until.Before(t) {
+			return t, nil
+		}
+		if t = spans[n-1].from; t.After(start) {
+			return t, nil
+		}
+	}
+}
+
+// closingBefore is the Closing step.
 func closingBefore(o operands) (answer, error) {
-	t, h := o.instant(0), o.hours(1)
+	h := o.hours(1)
+	t, err := h.closedFrom(o.instant(0))
+	if err != nil {
+		return answer{}, err
+	}
+	v, err := h.clock.value(t)
+	return answer{value: v}, err
+}
+
+// turn is the Turn step.
+func turn(o operands) (answer, error) {
+	t, h := o.instant(0), o.hours(2)
+	var err error
+	switch o.word(1) {
+	case "next opening":
+		t, err = h.opensAfter(t)
+	case "next closing":
+		t, err = h.closesAfter(t)
+	case "previous opening":
+		if t, err = h.closedFrom(t); err == nil {
+			t, err = h.openedFrom(t)
+		}
+	case "previous closing":
+		end, e := h.closedFrom(t)
+		if err = e; err == nil && end.Equal(t) {
+			if end, err = h.openedFrom(t); err == nil {
+				end, err = h.closedFrom(end)
+			}
+		}
+		t = end
+	default:
+		return answer{}, failf("turns by %s; it takes next opening, next closing, previous opening or previous closing", quote(o.word(1)))
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	v, err := h.clock.value(t)
+	return answer{value: v}, err
+}
+
+// opensAfter returns the first instant after t at which it is open and just before not.
+func (h *hours) opensAfter(t time.Time) (time.Time, error) {
+	runs := t // it is open from t up to here
+	err := h.walk(t, time.Time{}, func(s span) (bool, error) {
+		if s.from.Equal(runs) {
+			runs = s.until
+			return true, nil
+		}
+		t = s.from
+		return false, nil
+	})
+	return t, err
+}
+
+// closesAfter returns the first instant after t at which it is not open and just
+// before is.
+func (h *hours) closesAfter(t time.Time) (time.Time, error) {
+	err := h.walk(t, time.Time{}, func(s span) (bool, error) {
+		t = s.until
+		return false, nil
+	})
+	for more := true; more && err == nil; {
+		more = false
+		err = h.walk(t, t.Add(1), func(s span) (bool, error) {
+			if more = s.from.Equal(t); more {
+				t = s.until
+			}
+			return false, nil
+		})
+	}
+	return t, err
+}
+
+// reachBack is the ReachBack step.
+func reachBack(o operands) (answer, error) {
+	t, left, h := o.instant(0), o.elapsed(1), o.hours(2)
+	if left < 0 {
+		return answer{}, failf("looks for the time before which %s lies; that is not negative", left)
+	}
 	d, err := h.clock.day(t)
 	if err != nil {
 		return answer{}, err
 	}
-	for end := t; ; d-- {
-		if err := o.budget.spend(1); err != nil {
-			return answer{}, err
-		}
-		start, err := h.clock.first(d.start())
+	for end := t; left > 0; d-- {
+		spans, start, err := h.before(d, end)
 		if err != nil {
 			return answer{}, err
 		}
-		if !start.Before(end) {
-			continue // a day that the clock skips, or one of which nothing lies before the instant
+		for i := len(spans) - 1; i >= 0 && left > 0; i-- {
+			if length := spans[i].length(); left > length {
+				left -= length
+				continue
+			}
+			t, left = spans[i].until.Add(-left), 0
 		}
-		var last time.Time
-		err = h.walk(start, end, func(s span) (bool, error) {
-			if s.from.Before(end) {
-				last = s.until
+		if start.Before(end) {
+			end = start
+		}
+	}
+	v, err := h.clock.value(t)
+	return answer{value: v}, err
+}
+
+// A mixture is two hours put together.
+type mixture struct {
+	word string
+	a, b *hours
+}
+
+// The words of Combine.
+const (
+	eitherOpen = "either"
+	bothOpen   = "both"
+	onlyFirst  = "first without second"
+)
+
+// combine is the Combine step. Its days are those that both quote, on the clock of
+// the first.
+func combine(o operands) (answer, error) {
+	a, word, b := o.hours(0), o.word(1), o.hours(2)
+	switch word {
+	case eitherOpen, bothOpen, onlyFirst:
+	default:
+		return answer{}, failf("combines by %s; hours are combined by either, both, or first without second", quote(word))
+	}
+	p := period{max(a.period.from, b.period.from), min(a.period.through, b.period.through)}
+	if p.through < p.from {
+		return answer{}, failf("combines hours of %s and of %s, which have no day in common", a.period, b.period)
+	}
+	if err := o.budget.spend(1); err != nil {
+		return answer{}, err
+	}
+	h := &hours{clock: a.clock, period: p, budget: o.budget, mix: &mixture{word, a, b}}
+	return answer{value: PeriodOf(p.from.value(), p.through.value()), object: h}, nil
+}
+
+// walkMix is walk for combined hours: day by day on the clock of the first.
+func (h *hours) walkMix(from, end time.Time, visit func(span) (bool, error)) error {
+	d, err := h.clock.day(from)
+	if err != nil {
+		return err
+	}
+	for ; end.IsZero() || from.Before(end); d++ {
+		if err := h.budget.spend(1); err != nil {
+			return err
+		}
+		if !h.period.contains(d) {
+			return h.period.outside(d)
+		}
+		next, err := h.clock.first((d + 1).start())
+		if err != nil {
+			return err
+		}
+		if !end.IsZero() && end.Before(next) {
+			next = end
+		}
+		if !from.Before(next) {
+			continue
+		}
+		spans, err := h.mix.within(from, next)
+		if err != nil {
+			return err
+		}
+		for _, s := range spans {
+			more, err := visit(s)
+			if err != nil || !more {
+				return err
+			}
+		}
+		from = next
+	}
+	return nil
+}
+
+// within returns the open time of the mixture in [from, to), in order.
+func (m *mixture) within(from, to time.Time) ([]span, error) {
+	collect := func(h *hours) (spans []span, err error) {
+		err = h.walk(from, to, func(s span) (bool, error) {
+			if s.until.After(to) {
+				s.until = to
+			}
+			if s.from.Before(s.until) {
+				spans = append(spans, s)
 			}
 			return true, nil
 		})
-		if err != nil {
-			return answer{}, err
-		}
-		if !last.IsZero() {
-			if last.After(t) {
-				last = t
-			}
-			v, err := h.clock.value(last)
-			return answer{value: v}, err
-		}
-		end = start
+		return merge(spans), err
 	}
+	a, err := collect(m.a)
+	if err != nil {
+		return nil, err
+	}
+	b, err := collect(m.b)
+	if err != nil {
+		return nil, err
+	}
+	switch m.word {
+	case eitherOpen:
+		return merge(append(a, b...)), nil
+	case onlyFirst:
+		var only []span
+		for _, s := range a {
+			only = append(only, s.outside(b)...)
+		}
+		return only, nil
+	}
+	var both []span
+	for _, s := range a {
+		for _, o := range b {
+			if o.from.Before(s.from) {
+				o.from = s.from
+			}
+			if o.until.After(s.until) {
+				o.until = s.until
+			}
+			if o.from.Before(o.until) {
+				both = append(both, o)
+			}
+		}
+	}
+	return both, nil
 }
 
 // isOpen is the IsOpen step.

@@ -76,6 +76,8 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 	for _, word := range []string{"closed", "open", "closed on statutory days only", "count", "ignored",
 		"wholly paused days are skipped", "touched days are skipped", "paused service time is added", "next opening", "closing", "24:00",
 		"same time of day", "runs", "not measured", "half up", "half even", "half down", "up", "down", "yes", "no",
+		"with their own hours", "next closing", "previous opening", "previous closing", "either", "both", "first without second", "[)", "(]", "[]", "()",
+		"rolls back over rest days", "rolls back over statutory holidays", "rolls within the month over rest days", "rolls within the month over statutory holidays",
 		"stays", "rolls over rest days", "rolls over statutory holidays", "last day", "first of next month", "refuse",
 		"normal", "statutory holiday", "make-up day", "rest day", "out of hours"} {
 		p, ok := words[word]

@@ -104,12 +104,15 @@ var derivations = map[Op]derivation{
 	Latest: {must: []role{aDate, aPeriod, aDated}, rest: aDated, run: latest},
 	Choose: {must: []role{aTruth, aValue, aValue}, run: choose},
 
-	Between: {must: []role{aDate, aDate}, run: betweenDays},
-	After:   {must: []role{aDate, aLength}, may: []role{aWord}, run: endOfPeriod},
-	Before:  {must: []role{aDate, aLength}, may: []role{aWord}, run: startOfPeriod},
-	Roll:    {must: []role{aDate, aWord, theDays}, run: rollOn},
-	NthBack: {must: []role{aDate, aCount, theDays}, run: nthBack},
-	Accrue:  {must: []role{aDate, aDate, aProduct}, rest: aProduct, run: accrue},
+	Between:     {must: []role{aDate, aDate}, run: betweenDays},
+	After:       {must: []role{aDate, aLength}, may: []role{aWord}, run: endOfPeriod},
+	Before:      {must: []role{aDate, aLength}, may: []role{aWord}, run: startOfPeriod},
+	Roll:        {must: []role{aDate, aWord, theDays}, run: rollOn},
+	NthBack:     {must: []role{aDate, aCount, theDays}, run: nthBack},
+	Works:       {must: []role{aDate, theDays}, run: works},
+	Counted:     {must: []role{aDate, aDate, aWord, theDays}, run: counted},
+	LastOfMonth: {must: []role{aDate, theDays}, run: lastOfMonth},
+	Accrue:      {must: []role{aDate, aDate, aProduct}, rest: aProduct, run: accrue},
 
 	Elapse: {must: []role{anInstant, anElapsed}, rest: aStretch, run: elapse},
 	Length: {must: []role{anInstant, anInstant}, rest: aStretch, run: length},
@@ -119,19 +122,22 @@ var derivations = map[Op]derivation{
 	WorkingDays: {must: []role{aWord, aWord, aPeriod}, rest: aDayRow, run: newWorkdays},
 	Join:        {must: []role{aTimetable}, rest: aTimetable, run: join},
 
-	Open:     {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: openTime},
-	Paused:   {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: pausedTime},
-	Reach:    {must: []role{anInstant, anElapsed, theHours}, rest: aStretch, run: reach},
-	Part:     {must: []role{anElapsed, aShare}, run: partOf},
-	Opening:  {must: []role{anInstant, theHours}, run: opening},
-	Closing:  {must: []role{anInstant, theHours}, run: closingBefore},
-	InBand:   {must: []role{anInstant, anInstant, theHours, theDays, aWord}, run: inBand},
-	IsOpen:   {must: []role{anInstant, theHours}, run: isOpen},
-	DayOf:    {must: []role{anInstant, aClock}, run: dayOfInstant},
-	Nth:      {must: []role{aDate, aCount, theDays}, may: []role{theHours, aWord, aWord}, rest: aStretch, run: nth},
-	Close:    {must: []role{aDate, theHours, aWord}, run: closeOf},
-	Midnight: {must: []role{aDate, aClock}, run: midnight},
-	SameTime: {must: []role{anInstant, aDate, aClock}, run: sameTime},
+	Open:      {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: openTime},
+	Paused:    {must: []role{anInstant, anInstant, theHours}, rest: aStretch, run: pausedTime},
+	Reach:     {must: []role{anInstant, anElapsed, theHours}, rest: aStretch, run: reach},
+	Part:      {must: []role{anElapsed, aShare}, run: partOf},
+	ReachBack: {must: []role{anInstant, anElapsed, theHours}, run: reachBack},
+	Opening:   {must: []role{anInstant, theHours}, run: opening},
+	Closing:   {must: []role{anInstant, theHours}, run: closingBefore},
+	Turn:      {must: []role{anInstant, aWord, theHours}, run: turn},
+	Combine:   {must: []role{theHours, aWord, theHours}, run: combine},
+	InBand:    {must: []role{anInstant, anInstant, theHours, theDays, aWord}, run: inBand},
+	IsOpen:    {must: []role{anInstant, theHours}, run: isOpen},
+	DayOf:     {must: []role{anInstant, aClock}, run: dayOfInstant},
+	Nth:       {must: []role{aDate, aCount, theDays}, may: []role{theHours, aWord, aWord}, rest: aStretch, run: nth},
+	Close:     {must: []role{aDate, theHours, aWord}, run: closeOf},
+	Midnight:  {must: []role{aDate, aClock}, run: midnight},
+	SameTime:  {must: []role{anInstant, aDate, aClock}, run: sameTime},
 
 	Late:     {must: []role{anInstant, anInstant}, run: late},
 	Excuse:   {must: []role{aLate, aWord}, run: excuse},
@@ -220,6 +226,9 @@ func join(o operands) (answer, error) {
 	days := &workdays{budget: o.budget}
 	open := &hours{budget: o.budget}
 	for i := range o.steps {
+		if !o.isWorkdays(i) && o.hours(i).mix != nil {
+			return answer{}, failf("joins combined hours; versions are joined first, and then combined")
+		}
 		if o.isWorkdays(i) != o.isWorkdays(0) {
 			return answer{}, failf("joins service hours and working days")
 		}

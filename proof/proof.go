@@ -162,8 +162,21 @@ const (
 	After  Op = "end of period"
 	Before Op = "start of period" // the same counted back: the corresponding day before the date
 
-	Roll    Op = "rolled"              // date, word (rolls over rest days, rolls over statutory holidays, stays), working days: the date, or the next that is no rest day
+	// Roll is the date itself, or another where it is a rest day: date, word, working
+	// days. The words: rolls over rest days, or over statutory holidays: to the next
+	// that is none; rolls back over them: to the last before that is none; rolls
+	// within the month over them: to the next, unless that lies in another month, then
+	// to the last before; stays.
+	Roll Op = "rolled"
+
 	NthBack Op = "working days before" // date, days (n ≥ 1), working days: the last day after which n working days lie up to and with the date
+
+	Works Op = "is working day" // date, working days: truth
+	// Counted is how many working days there are from a date to another: date, date,
+	// word, working days. The word says which ends are counted: [), (], [], (); its left
+	// is the first date. It is negative where the second is before the first.
+	Counted     Op = "working days between"
+	LastOfMonth Op = "last working day of month" // date, working days: of the month of the date
 
 	// Accrue is what accrues from a date to another: date, date, then products and
 	// dated rows. A product is money that Mul and Div steps make of just one Between
@@ -200,9 +213,9 @@ const (
 	Zone Op = "zone"
 
 	// Hours makes the service hours of a period: zone, week, holidays (word: closed,
-	// open, closed on statutory days only), make-up days (word: closed, or as mon …
-	// as sun), period, then day and agreed rows, ascending, inside the period. The
-	// rows are all that the calendar and the contract name in the period. Precedence
+	// open, closed on statutory days only), make-up days (word: closed, as mon … as
+	// sun, or with their own hours, which are then quoted of each as agreed rows are),
+	// period, then day and agreed rows, ascending, inside the period. The rows are all that the calendar and the contract name in the period. Precedence
 	// of a date: agreed, work, statutory or rest, weekday. Value: the period.
 	//
 	// Day rows ascend by themselves and agreed rows by themselves, one of each kind a
@@ -222,14 +235,25 @@ const (
 	// adjoin in order, of one zone (one and the same Zone step). Value: the whole period.
 	Join Op = "join"
 
-	Open    Op = "open"         // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
-	Paused  Op = "paused"       // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
-	Reach   Op = "reach"        // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
-	Part    Op = "part of time" // elapsed, percent or number: that part of it, in nanoseconds; one that is begun counts whole
-	Opening Op = "opening"      // instant, hours: the instant itself if it is open, else the next opening
-	IsOpen  Op = "is open"      // instant, hours: truth; half-open
-	Closing Op = "closing"      // instant, hours: the instant itself if it is open just before, else the last closing before it
-	DayOf   Op = "day of"       // instant, zone: the civil day on which it falls
+	// Combine makes hours of two: hours, word, hours. They are open when either is, when
+	// both are, or when the first is and the second is not (first without second). Value:
+	// the days that both quote; a day is one on the clock of the first. They have open
+	// time and no windows of a day, so [Close], [Nth] with pauses and Join take none.
+	Combine Op = "combined"
+
+	Open      Op = "open"         // instant, instant, hours, stretch ...: signed service time from the first to the second, outside the stretches (elapsed)
+	Paused    Op = "paused"       // instant, instant, hours, stretch ...: service time from the first to the second that lies inside the stretches (elapsed)
+	Reach     Op = "reach"        // instant, elapsed, hours, stretch ...: the earliest instant by which that much service time outside the stretches has passed; at zero the first operand
+	Part      Op = "part of time" // elapsed, percent or number: that part of it, in nanoseconds; one that is begun counts whole
+	ReachBack Op = "reach back"   // instant, elapsed, hours: the latest instant from which that much service time lies before the instant; at zero that itself
+	Opening   Op = "opening"      // instant, hours: the instant itself if it is open, else the next opening
+	IsOpen    Op = "is open"      // instant, hours: truth; half-open
+	Closing   Op = "closing"      // instant, hours: the instant itself if it is open just before, else the last closing before it
+	// Turn is where service opens or closes: instant, word (next opening, next closing,
+	// previous opening, previous closing), hours: the first such instant after the given
+	// one, or the last before. Windows that touch are one.
+	Turn  Op = "turn"
+	DayOf Op = "day of" // instant, zone: the civil day on which it falls
 
 	// InBand is the time from an instant to another, not before it, that lies in a
 	// band: instant, instant, hours, working days, word: normal (the hours are open),
@@ -238,8 +262,8 @@ const (
 	// weekdays), out of hours (any other). The five bands add up to all of the time.
 	InBand Op = "time in band"
 
-	// Nth is the n-th working day after a date that is itself not counted: date,
-	// days (n ≥ 1), working days; and, where pauses skip days, hours, without (word:
+	// Nth is the n-th working day after a date that is itself not counted, for a negative
+	// n the one before it: date, days (n not 0), working days; and, where pauses skip days, hours, without (word:
 	// ends as mon …, ends 18:00, ends 24:00), skip (word: wholly paused days are
 	// skipped, touched days are skipped), stretch .... A day is wholly paused if all of its
 	// service time lies inside the stretches, touched if some of it does; a working

@@ -344,14 +344,93 @@ func TestCheckAgainstSimulation(t *testing.T) {
 		},
 		Roll: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			first := rapid.IntRange(0, simDays-1).Draw(t, "day")
-			word := rapid.SampledFrom([]string{"stays", "rolls over rest days", "rolls over statutory holidays"}).Draw(t, "word")
-			for d := first; d < simDays; d++ {
-				rests := map[string]bool{"rolls over rest days": !w.working[d], "rolls over statutory holidays": w.class[d] == statutory}
-				if !rests[word] {
-					return []any{w.date(first), WordOf(word), "days"}, w.date(d), true
+			over := rapid.SampledFrom([]string{"rest days", "statutory holidays"}).Draw(t, "over")
+			how := rapid.SampledFrom([]string{"rolls", "rolls back", "rolls within the month"}).Draw(t, "how")
+			rests := func(d int) bool {
+				return over == "rest days" && !w.working[d] || over == "statutory holidays" && w.class[d] == statutory
+			}
+			args := []any{w.date(first), WordOf(how + " over " + over), "days"}
+			if rapid.IntRange(0, 5).Draw(t, "stays") == 0 {
+				return []any{w.date(first), WordOf("stays"), "days"}, w.date(first), true
+			}
+			next, last := first, first
+			for ; next < simDays && rests(next); next++ {
+			}
+			for ; last >= 0 && rests(last); last-- {
+			}
+			month := func(d int) string { return w.date(d).Text[:len("2024-04")] }
+			switch {
+			case how == "rolls back" && last >= 0:
+				return args, w.date(last), true
+			case how == "rolls back" || next == simDays:
+				return nil, Value{}, false
+			case how == "rolls" || month(next) == month(first):
+				return args, w.date(next), true
+			case last >= 0:
+				return args, w.date(last), true
+			}
+			return nil, Value{}, false
+		},
+		Works: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			d := rapid.IntRange(0, simDays-1).Draw(t, "day")
+			return []any{w.date(d), "days"}, TruthOf(w.working[d]), true
+		},
+		Counted: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			d, e := rapid.IntRange(0, simDays-1).Draw(t, "from"), rapid.IntRange(0, simDays-1).Draw(t, "to")
+			word := rapid.SampledFrom([]string{"[)", "(]", "[]", "()"}).Draw(t, "ends")
+			n := 0
+			for i := min(d, e); i <= max(d, e); i++ {
+				if w.working[i] && !(i == d && word[0] == '(') && !(i == e && word[1] == ')') {
+					n++
+				}
+			}
+			if e < d {
+				n = -n
+			}
+			return []any{w.date(d), w.date(e), WordOf(word), "days"}, DaysOf(n), true
+		},
+		LastOfMonth: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			first := rapid.IntRange(0, simDays-1).Draw(t, "day")
+			month := func(d int) string { return w.date(d).Text[:len("2024-04")] }
+			for d := simDays - 1; d >= 0; d-- {
+				if w.working[d] && month(d) == month(first) && month(d+1) != month(d) {
+					return []any{w.date(first), "days"}, w.date(d), true
 				}
 			}
 			return nil, Value{}, false
+		},
+		Turn: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			a := w.drawMinute(t, "at")
+			word := rapid.SampledFrom([]string{"next opening", "next closing", "previous opening", "previous closing"}).Draw(t, "word")
+			_, opening := strings.CutSuffix(word, "opening")
+			step := 1
+			if strings.HasPrefix(word, "previous") {
+				step = -1
+			}
+			end := w.firstMinute(simDays*dayMinutes) - 1
+			for m := a + step; m > w.firstMinute(dayMinutes) && m < end; m += step {
+				if w.open[m] == opening && w.open[m-1] == !opening {
+					return []any{w.at(a), WordOf(word), "hours"}, w.at(m), true
+				}
+			}
+			return nil, Value{}, false
+		},
+		ReachBack: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			a, span := w.drawMinute(t, "at"), rapid.IntRange(0, 3000).Draw(t, "span")
+			if rapid.Bool().Draw(t, "to an edge") {
+				b := w.drawMinute(t, "from")
+				span = int(count(min(a, b), a, func(m int) bool { return w.open[m] }) / time.Minute)
+			}
+			m := a
+			for left := span; left > 0; m-- {
+				if m <= w.firstMinute(dayMinutes) {
+					return nil, Value{}, false
+				}
+				if w.open[m-1] {
+					left--
+				}
+			}
+			return []any{w.at(a), ElapsedOf(time.Duration(span) * time.Minute), "hours"}, w.at(m), true
 		},
 		NthBack: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			by, n := rapid.IntRange(0, simDays-1).Draw(t, "day"), rapid.IntRange(1, 6).Draw(t, "n")
@@ -405,6 +484,18 @@ func TestCheckAgainstSimulation(t *testing.T) {
 		},
 		Nth: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			d, n := rapid.IntRange(-1, 6).Draw(t, "day"), rapid.IntRange(1, 6).Draw(t, "n")
+			if rapid.IntRange(0, 3).Draw(t, "back") == 0 {
+				from := d + 8
+				for i, left := from-1, n; i >= 0; i-- {
+					if w.working[i] {
+						left--
+					}
+					if left == 0 {
+						return []any{w.date(from), DaysOf(-n), "days"}, w.date(i), true
+					}
+				}
+				return nil, Value{}, false
+			}
 			args := []any{w.date(d), DaysOf(n), "days"}
 			skips, swallowed := func(int) bool { return false }, false
 			if rapid.Bool().Draw(t, "with pauses") {

@@ -114,6 +114,7 @@ var workings = map[string]func() *Working{
 		n.clause("4.1(3)")
 		return n.done()
 	},
+	"questions": func() *Working { return questionsOfApril().done() },
 	"warning": func() *Working {
 		n := newNotes("warning at 75 % of four service hours")
 		q := april24.quote(n)
@@ -205,6 +206,29 @@ func visitOfApril() *notes {
 	shown := n.derive(Latest, "index", num("104.2"), due, n.put(Step{Op: Row, Name: "index published", Value: Value{Period, "2024-01-01..2024-12-31"}, Source: &Source{In: "index"}}),
 		n.put(Step{Op: Row, Name: "index", Value: Value{Dated, "2024-01-01 104.2"}, Source: &Source{In: "index"}}))
 	n.derive(Mul, "payable", cny("61478.00"), payable, shown)
+	return n
+}
+
+// questionsOfApril has the operations of questions that are asked of hours and working
+// days alone.
+func questionsOfApril() *notes {
+	n := newNotes("service around Qingming 2024, of the office or of a hotline")
+	q := april24.quote(n)
+	asked := func(word string) int {
+		return n.put(Step{Op: Rule, Name: "asked", Value: WordOf(word), Source: &Source{In: "asked"}})
+	}
+	hotline := slices.Clone(n.Steps[q.hours-1].Args)
+	hotline[1] = n.term("service hours", Value{Week, "mon-sun 08:00-10:00"}, "1.2", "/hours/hotline/week")
+	hotline[2] = n.term("holidays", WordOf("open"), "1.2", "/hours/hotline/holidays")
+	days := Value{Period, "2024-03-01..2024-04-30"}
+	both := n.derive(Combine, "service hours", days, q.hours, asked("either"), n.derive(Hours, "service hours", days, hotline...))
+	after := n.fact("after", at("2024-04-03T17:00:00+08:00"))
+	n.derive(Turn, "next opening", at("2024-04-04T08:00:00+08:00"), after, asked("next opening"), both)
+	n.derive(ReachBack, "start", at("2024-04-03T16:00:00+08:00"), n.fact("end", at("2024-04-08T09:00:00+08:00")), n.fact("service time", dur("2h0m0s")), q.hours)
+	d, e := n.fact("from", on("2024-04-03")), n.fact("to", on("2024-04-08"))
+	n.derive(Works, "working day", TruthOf(false), n.fact("day", on("2024-04-05")), q.days)
+	n.derive(Counted, "working days", DaysOf(2), d, e, asked("(]"), q.days)
+	n.derive(LastOfMonth, "last working day", on("2024-04-30"), d, q.days)
 	return n
 }
 

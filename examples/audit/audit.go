@@ -148,7 +148,7 @@ func runAudit(t *terms, dir string, drawn, asOf time.Time) (*audit, error) {
 		}
 	}
 	var err error
-	if a.ledgers, err = readLedgers(dir, asOf); err != nil {
+	if a.ledgers, err = readLedgers(dir, drawn, asOf, t.zone); err != nil {
 		return nil, err
 	}
 	term, err := t.contract.Term(contract.LifeFacts{Notices: a.ledgers.Notices}, contract.DateOf(asOf.In(t.zone)))

@@ -900,7 +900,7 @@ func TestExplainsWhatIsPrinted(t *testing.T) {
 		{"en", "invoice: S-2025", "120000.00 CNY"},
 		{"en", "payment back-dated P-09", "99.18 CNY"},
 		{"en", "due date R-03", "2024-06-11"},
-		{"en", "service credit not given yet 2024-08", "1000.00 CNY"},
+		{"en", "service credit not given yet 2024-08", "500.00 CNY"},
 		{"en", "status R2406-017, technical response", "late: yes"},
 	} {
 		var out, errs bytes.Buffer
@@ -924,4 +924,40 @@ func TestStampNearAChangeOfTheClocks(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, stamp(at, london))
 	}
+}
+
+// The first screen says which records of money the figures lack.
+func TestFirstScreenSaysWhatItLacks(t *testing.T) {
+	for _, row := range []struct {
+		why    string
+		change func(dir string)
+		says   string
+	}{
+		{"a payment that cannot be read", func(dir string) {
+			edit(t, filepath.Join(dir, "payments.csv"), "P-05,2024-06-11,5000.00 CNY", "P-05,2024-06-11,5000 yuan")
+		}, `payments.csv:6 P-05 is refused and counts in none of this: `},
+		{"an invoice whose visit cannot be charged", func(dir string) {
+			edit(t, filepath.Join(dir, "work.csv"), "W-07,repair,R2405-033", "W-07,cleaning,R2405-033")
+		}, "invoices.csv:6 R-04 is refused and counts in none of this: invoice R-04 cannot be computed (work.csv:8)"},
+		{"no payments at all", func(dir string) { require.NoError(t, os.Remove(filepath.Join(dir, "payments.csv"))) }, "There is no payments.csv: nothing of what would stand there is in these figures."},
+		{"a payment that came after the records were drawn up", func(dir string) {
+			edit(t, filepath.Join(dir, "payments.csv"), "P-10,2025-01-24,3000.00 CNY,R-07,2025-01-26", "P-10,2025-03-11,3000.00 CNY,R-07,2025-03-11")
+		}, "payments.csv:11 P-10 is refused"},
+	} {
+		dir := t.TempDir()
+		require.NoError(t, os.CopyFS(dir, os.DirFS(sampleRecords)))
+		row.change(dir)
+		var out, errs bytes.Buffer
+		require.Equal(t, exitDone, run([]string{"-contract", sampleContract, "-records", dir}, &out, &errs), errs.String())
+		screen, _, _ := strings.Cut(out.String(), "WRONG IN THE RECORDS")
+		assert.Contains(t, strings.Join(strings.Fields(screen), " "), row.says, row.why)
+	}
+}
+
+// edit replaces text in a file, once.
+func edit(t *testing.T, path, old, new string) {
+	t.Helper()
+	text := readText(t, path)
+	require.Equal(t, 1, strings.Count(text, old), old)
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(text, old, new, 1)), 0o600))
 }

@@ -23,6 +23,15 @@ func (a *audit) explain(s *sheet, what string, strict bool) (int, error) {
 	if code, ok := a.explainPeriod(s, what, strict); ok {
 		return code, nil
 	}
+	var near []string
+	for _, f := range a.whole.Figures() {
+		if strings.Contains(f.ID, what) {
+			near = append(near, f.ID)
+		}
+	}
+	if len(near) > 0 {
+		return exitFailed, fmt.Errorf(s.lang.of(sayUnclearID), what, strings.Join(near[:min(len(near), 12)], "; "))
+	}
 	return exitFailed, fmt.Errorf(s.lang.of(sayUnknownID), what)
 }
 

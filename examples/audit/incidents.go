@@ -408,7 +408,7 @@ func (in incident) events(source string) []contract.Event {
 
 func (n *incidents) begin(s *sheet, name string, latest bool) {
 	s.line(s.say(sayIncidentsTitle, name, n.doc.ID) + "  " + n.doc.Title)
-	n.terms.heading(s, "")
+	n.terms.heading(s, "", contract.Date{})
 	asOf := stamp(n.asOf, n.zone)
 	if latest {
 		asOf = s.say(sayLatest, asOf)

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type ledgerRow struct {
 	row
 	outcome outcome
 	id      string
+	zone    *time.Location // of the contract, in which days lie
 }
 
 // A ledger is one of the files.
@@ -32,12 +34,14 @@ type ledger struct {
 
 // A ledgers is all of them, and the records that their rows say.
 type ledgers struct {
-	list []*ledger
+	list    []*ledger
+	missing []string // files that the folder does not have
 	contract.Records
 }
 
 // readLedgers reads the files of a folder that are there.
-func readLedgers(dir string, asOf time.Time) (*ledgers, error) {
+// What is later than the drawing up of the records cannot be in them.
+func readLedgers(dir string, drawn, asOf time.Time, zone *time.Location) (*ledgers, error) {
 	l := new(ledgers)
 	for _, file := range []struct {
 		name    string
@@ -54,7 +58,7 @@ func readLedgers(dir string, asOf time.Time) (*ledgers, error) {
 	} {
 		one := &ledger{name: file.name, label: file.label}
 		err := readFile(dir, file.name, file.columns, func(r row) {
-			q := &ledgerRow{row: r}
+			q := &ledgerRow{row: r, zone: zone}
 			one.rows = append(one.rows, q)
 			if len(q.faults) > 0 {
 				q.id, q.outcome = q.at("id"), outcomeRefused
@@ -62,6 +66,10 @@ func readLedgers(dir string, asOf time.Time) (*ledgers, error) {
 			}
 			q.id = q.row.id("id")
 			recorded := file.read(l, q)
+			if recorded.After(drawn) && len(q.faults) == 0 {
+				q.row.fault("recorded", faultDrawn, stamp(recorded, zone), stamp(drawn, zone))
+				l.drop(q.source())
+			}
 			switch {
 			case len(q.faults) > 0:
 				q.outcome = outcomeRefused
@@ -72,6 +80,7 @@ func readLedgers(dir string, asOf time.Time) (*ledgers, error) {
 			}
 		})
 		if errors.Is(err, os.ErrNotExist) {
+			l.missing = append(l.missing, file.name)
 			continue
 		}
 		if err != nil {
@@ -80,6 +89,16 @@ func readLedgers(dir string, asOf time.Time) (*ledgers, error) {
 		l.list = append(l.list, one)
 	}
 	return l, nil
+}
+
+// drop takes out the record that a row said.
+func (l *ledgers) drop(source string) {
+	l.Invoices = slices.DeleteFunc(l.Invoices, func(v contract.InvoiceRecord) bool { return v.Source == source })
+	l.Work = slices.DeleteFunc(l.Work, func(w contract.Work) bool { return w.Source == source })
+	l.Usage = slices.DeleteFunc(l.Usage, func(u contract.Usage) bool { return u.Source == source })
+	l.Payments = slices.DeleteFunc(l.Payments, func(p contract.Payment) bool { return p.Source == source })
+	l.Notices = slices.DeleteFunc(l.Notices, func(n contract.Notice) bool { return n.Source == source })
+	l.Claims = slices.DeleteFunc(l.Claims, func(c contract.Claim) bool { return c.Source == source })
 }
 
 // refused marks the rows that the library refused, by their source.
@@ -253,7 +272,11 @@ func (l *ledgers) payment(q *ledgerRow) time.Time {
 	if len(q.faults) == 0 {
 		l.Payments = append(l.Payments, p)
 	}
-	return p.Recorded.StartIn(time.UTC)
+	later := p.Recorded
+	if p.On.After(later) {
+		later = p.On
+	}
+	return later.StartIn(q.zone)
 }
 
 func (l *ledgers) notice(q *ledgerRow) time.Time {

@@ -137,7 +137,7 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	case given["as-of"] && set.asOf == "":
 		wrong = "-as-of needs an instant or a date"
 	case given["explain"] && set.explain == "":
-		wrong = "-explain needs the id of a request, a month or a quarter"
+		wrong = "-explain needs the id of a request, a month, a quarter, or a line as it is printed"
 	}
 	if wrong != "" {
 		fmt.Fprintln(stderr, "audit: "+wrong+"\naudit -h says how it is called")
@@ -162,6 +162,9 @@ func perform(set settings, out *bufio.Writer) (int, error) {
 	if err != nil {
 		return exitFailed, err
 	}
+	if err := about.isOf(set.contract, filepath.Join(set.records, "about.json"), set.lang); err != nil {
+		return exitFailed, err
+	}
 	series, err := about.readSeries(set.records)
 	if err != nil {
 		return exitFailed, err
@@ -169,9 +172,6 @@ func perform(set settings, out *bufio.Writer) (int, error) {
 	t, err := readTerms(set.contract, series, set.lang)
 	if err != nil {
 		return exitFailed, err
-	}
-	if about.Contract != "" && about.Contract != t.doc.ID {
-		return exitFailed, fmt.Errorf(set.lang.of(sayAboutContract), filepath.Join(set.records, "about.json"), about.Contract, t.doc.ID)
 	}
 	asOf := about.AsOf
 	if set.asOf != "" {
@@ -268,6 +268,20 @@ func readAbout(path string, lang language) (about, error) {
 		return a, fmt.Errorf(lang.of(sayAboutAsOf), path)
 	}
 	return a, nil
+}
+
+// isOf reports records of another contract than the one at a path, before anything
+// else is wrong with them. A contract that cannot be read is told when it is compiled.
+func (a about) isOf(path, from string, lang language) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	doc, err := contract.Parse(data)
+	if err != nil || a.Contract == "" || a.Contract == doc.ID {
+		return nil
+	}
+	return fmt.Errorf(lang.of(sayAboutContract), from, a.Contract, doc.ID)
 }
 
 // decodeAbout reads about.json strictly: encoding/json alone would take a key in

@@ -76,8 +76,30 @@ func (a *audit) owed(s *sheet) {
 		}
 	}
 	s.text(s.say(sayOwedNote))
-	if n := len(a.wrongRows()); n > 0 {
-		s.text(s.say(sayOwedRefused))
+	a.notInFigures(s)
+}
+
+// mostNotInFigures is how many refused rows the first screen names.
+const mostNotInFigures = 10
+
+// notInFigures says which records of money the figures lack.
+func (a *audit) notInFigures(s *sheet) {
+	if len(a.ledgers.missing) > 0 {
+		s.text(s.say(sayOwedMissing, strings.Join(a.ledgers.missing, ", ")))
+	}
+	n := 0
+	for _, l := range a.ledgers.list {
+		for _, q := range l.rows {
+			if q.outcome != outcomeRefused {
+				continue
+			}
+			if n++; n <= mostNotInFigures {
+				s.text(s.say(sayOwedRefused, strings.TrimSpace(q.source()+" "+q.id), q.faults[0].text(s.lang)))
+			}
+		}
+	}
+	if n > mostNotInFigures {
+		s.text(s.say(sayOwedMore, n-mostNotInFigures))
 	}
 }
 
@@ -210,6 +232,9 @@ func (a *audit) doubtful(s *sheet) {
 		if !w.customer.IsZero() {
 			moved = append(moved, s.say(sayCustomerOwes)+" "+signed(w.customer))
 		}
+		if c, err := w.due.Compare(w.customer); err != nil || c != 0 {
+			moved = append(moved, s.say(sayCustomerDue)+" "+signed(w.due))
+		}
 		if !w.provider.IsZero() {
 			moved = append(moved, s.say(sayProviderOwes)+" "+signed(w.provider))
 		}
@@ -325,7 +350,7 @@ func (a *audit) creditsAndPenalties(s *sheet) {
 		}
 		points := "-"
 		if p.Points.IsStated() && p.Period.IsValid() {
-			points = s.say(sayPoints, p.Points)
+			points = s.say(sayPoints, strings.TrimSuffix(p.Points.String(), "%"))
 		}
 		base := "-"
 		if !p.Base.IsZero() {
@@ -372,11 +397,11 @@ func (a *audit) ending(s *sheet) {
 	s.text(s.say(sayAgenda))
 	var rows []tableRow
 	for _, g := range a.whole.Agenda {
-		by := g.Law
+		by := s.lang.choice(g.Law)
 		if g.Clause != "" {
 			by = s.lang.clause(g.Clause)
 		}
-		rows = append(rows, tableRow{[]string{g.On.String(), strings.TrimSpace(s.lang.choice(g.What) + " " + g.Of)},
+		rows = append(rows, tableRow{[]string{g.On.String(), strings.TrimSpace(s.lang.choice(g.What) + " " + forDay(s, g.Of))},
 			strings.Join(nonEmpty(by, s.lang.said(g.Consequence)), s.say(saySemicolon))})
 	}
 	if len(rows) == 0 {
@@ -384,6 +409,14 @@ func (a *audit) ending(s *sheet) {
 		return
 	}
 	s.table([]column{{s.say(sayDay), false}, {s.say(sayOwedWhat), false}}, rows)
+}
+
+// forDay sets apart the day that an item of the agenda is for.
+func forDay(s *sheet, of string) string {
+	if _, err := contract.ParseDate(of); err == nil {
+		return s.say(sayForDay, of)
+	}
+	return of
 }
 
 // said is a sentence of the library: in another language than English only where
@@ -432,9 +465,11 @@ func (a *audit) explainFigure(s *sheet, id string) (int, bool) {
 			id = d.FigureID()
 		}
 	}
+	told := false
 	for _, f := range a.whole.Findings {
 		if f.ID == asked || s.ofFinding(f) == asked {
 			s.text(s.ofFinding(f) + s.say(sayColon) + s.finding(f))
+			told = true
 			id = cmp.Or(f.FigureID(), id)
 		}
 	}
@@ -450,7 +485,7 @@ func (a *audit) explainFigure(s *sheet, id string) (int, bool) {
 	}
 	i := slices.IndexFunc(a.whole.Figures(), func(f contract.Figure) bool { return f.ID == id })
 	if i < 0 {
-		return exitDone, id != asked // a finding without a figure was told
+		return exitDone, told // a finding may have no figure
 	}
 	f := a.whole.Figures()[i]
 	s.line(strings.Join(nonEmpty(f.ID, f.What, f.Of), ", "))

@@ -42,9 +42,13 @@ const headingWidth = 16
 
 func (a *audit) heading(s *sheet, records string) {
 	s.line(s.say(sayTitle, a.doc.ID) + "  " + a.doc.Title)
-	a.terms.heading(s, a.renewals(s))
+	day := contract.DateOf(a.asOf.In(a.zone))
+	a.terms.heading(s, a.renewals(s), day)
 	s.item(s.say(sayAsOf), headingWidth, s.say(sayZone, stamp(a.asOf, a.zone), a.zone))
 	s.item(s.say(sayRecords), headingWidth, s.say(sayRecordsAre, placeOf(records), stamp(a.drawn, a.zone)))
+	if a.doc.Signed.After(day) {
+		s.item("", headingWidth, s.say(sayNotSigned, a.doc.Signed))
+	}
 	if a.asOf.After(a.drawn) {
 		s.item("", headingWidth, s.say(sayShort))
 	}
@@ -75,7 +79,9 @@ func (a *audit) renewals(s *sheet) string {
 }
 
 // heading says by which terms is measured.
-func (t *terms) heading(s *sheet, renewals string) {
+// Amendments that were signed after the day asked about, if one is given, are not
+// known yet.
+func (t *terms) heading(s *sheet, renewals string, known contract.Date) {
 	var parties []string
 	for _, role := range []contract.Role{contract.Customer, contract.Provider} {
 		if p, ok := t.doc.Parties[role]; ok {
@@ -89,6 +95,9 @@ func (t *terms) heading(s *sheet, renewals string) {
 		s.item(s.say(sayTerm), headingWidth, s.say(sayTermNone, t.doc.Signed)+renewals)
 	}
 	for i, v := range t.inForce {
+		if known.IsValid() && t.notSigned(v, known) {
+			continue
+		}
 		label := ""
 		if i == 0 {
 			label = s.say(sayTerms)
@@ -102,6 +111,19 @@ func (t *terms) heading(s *sheet, renewals string) {
 		}
 		s.item(s.say(sayCalendar), headingWidth, s.say(sayCalendarIs, name, c.Version(), c.Certain().From, c.Certain().Last()))
 	}
+}
+
+// notSigned reports whether all amendments that make a version were signed after a day.
+func (t *terms) notSigned(v version, day contract.Date) bool {
+	if v.Amendment == "" {
+		return false
+	}
+	for _, am := range t.doc.Amendments {
+		if am.Effective == v.From && !am.Signed.After(day) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *terms) versionText(s *sheet, v version) string {

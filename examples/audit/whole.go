@@ -86,11 +86,12 @@ type weighed struct {
 	why     string // why it was not weighed; "" if it was
 
 	customer, provider contract.Money // what each owes, less what it owes as it stands
+	due                contract.Money // of what the customer owes, what is due
 	breaches           int64
 }
 
 func (w weighed) moves() bool {
-	return !w.customer.IsZero() || !w.provider.IsZero() || w.breaches != 0
+	return !w.customer.IsZero() || !w.due.IsZero() || !w.provider.IsZero() || w.breaches != 0
 }
 
 // weight is how much money it moves.
@@ -139,6 +140,9 @@ func (a *audit) weighOne(w *weighed, other contract.Alternative) {
 		w.why = firstLine(err)
 		return
 	}
+	if w.due, err = a.dueOf(st).Sub(a.dueOf(a.whole)); err != nil {
+		w.why = firstLine(err)
+	}
 	w.breaches = st.Counts.ByStatus[contract.StatusBreached] - a.whole.Counts.ByStatus[contract.StatusBreached]
 	for _, side := range []struct {
 		role contract.Role
@@ -148,6 +152,17 @@ func (a *audit) weighOne(w *weighed, other contract.Alternative) {
 			w.why = firstLine(err)
 		}
 	}
+}
+
+// dueOf is what the customer has to pay by the day of a statement.
+func (a *audit) dueOf(st *contract.Statement) contract.Money {
+	sum := a.nothing()
+	for _, o := range st.Balance {
+		if o.By == contract.Customer && o.IsDue(contract.DateOf(st.AsOf)) {
+			sum = plus(sum, o.Amount)
+		}
+	}
+	return sum
 }
 
 // under is the statement of the same records under another reading.

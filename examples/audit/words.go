@@ -187,14 +187,20 @@ var (
 	sayOwesNow      = phrase{", all of it due", "，均已到期"}
 	sayOwesLater    = phrase{", none of it due yet", "，均未到期"}
 	sayOwesBoth     = phrase{": %s is due, %s not yet", "：已到期 %s，未到期 %s"}
-	sayOwedRefused  = phrase{"Rows are refused (section 7): what they would change is not in these figures.", "有被拒收的行（第 7 节）：其影响未计入以上金额。"}
+	sayOwedRefused  = phrase{"%s is refused and counts in none of this: %s", "%s 被拒收，未计入以上金额：%s"}
+	sayOwedMore     = phrase{"%d more rows on money are refused (section 7)", "另有 %d 行款项记录被拒收（第 7 节）"}
+	sayOwedMissing  = phrase{"There is no %s: nothing of what would stand there is in these figures.", "缺少 %s：其中应有的记录未计入以上金额。"}
+	sayCustomerDue  = phrase{"of it due", "其中已到期"}
+	sayForDay       = phrase{"(for %s)", "（针对 %s）"}
+	sayNotSigned    = phrase{"the contract was signed on %s, after the instant asked about", "合同于 %s 签订，晚于截止时刻"}
+	sayUnclearID    = phrase{"-explain %q: no line has just this name; figures that have it: %s", "-explain %q：没有恰为此名的项目；含此字样的数字：%s"}
 	sayPartFor      = phrase{"%s %s for %s", "%s所开 %s，应为 %s"}
 	sayUneven       = phrase{"its own net and tax do not add up to its total", "其自身不含税额与税额之和不等于合计"}
 	sayDaysEarly    = phrase{"%d days too early", "早 %d 日"}
 	sayDaysAfter    = phrase{"%d days too late", "晚 %d 日"}
 	sayLateBy       = phrase{"late by %s", "迟 %s"}
 	sayInsteadOf    = phrase{"%s, instead of %s", "%s，而非 %s"}
-	sayOwedNote     = phrase{"Nothing is netted: that takes a clause or a notice of set-off. Figures of the contract, not of the invoices where they differ.", "双方款项未抵销：抵销须有条款或抵销通知。金额按合同核算，与发票不一致之处以核算为准。"}
+	sayOwedNote     = phrase{"Nothing is netted: that takes a clause or a notice of set-off. Figures of the contract; of an invoice at most what was invoiced.", "双方款项未抵销：抵销须有条款或抵销通知。金额按合同核算；发票债务不超过开票额。"}
 	sayWrongHead    = phrase{"WRONG IN THE RECORDS", "记录中的差错"}
 	sayWrongWhat    = phrase{"what is claimed", "所主张事项"}
 	sayClaimed      = phrase{"claimed", "主张"}
@@ -203,7 +209,7 @@ var (
 	sayWrongNote    = phrase{"The difference is what is claimed less what the contract gives; of a finding, what it is worth.", "差额为主张减去核算；发现事项为其金额影响。"}
 	sayDoubtHead    = phrase{"DOUBTFUL: what other readings would change", "存疑条文：其他解读的影响"}
 	sayDoubtIs      = phrase{"The document states one reading where the text has several. Under another, over the same records:", "条文可作多种解读之处，文档取其一。按同一记录改用另解："}
-	sayDoubtRest    = phrase{"%d other readings change nothing here; %d are not weighed, because the document does not say what it would read, or an amendment stands on the place (section 13).", "另有 %d 种解读在此不影响结果；%d 种未衡量：文档未写明其内容，或该处已由补充协议修改（第 13 节）。"}
+	sayDoubtRest    = phrase{"Other readings that change nothing here: %d. Not weighed, because the document does not say what it would read, or an amendment stands on the place (section 13): %d.", "另有 %d 种解读在此不影响结果；%d 种未衡量：文档未写明其内容，或该处已由补充协议修改（第 13 节）。"}
 	sayCustomerOwes = phrase{"customer owes", "客户应付"}
 	sayProviderOwes = phrase{"provider owes", "服务方应付"}
 	sayInvoices     = phrase{"invoices", "发票"}
@@ -235,7 +241,7 @@ var (
 	sayRate         = phrase{"rate", "比例"}
 	sayBase         = phrase{"of fee", "费用基数"}
 	sayCapped       = phrase{"%s before the cap", "上限前 %s"}
-	sayPoints       = phrase{"%s below", "低 %s"}
+	sayPoints       = phrase{"%s points below", "低 %s 个百分点"}
 	sayLiability    = phrase{"Towards the cap of liability count %s of %s (%s).", "计入责任上限 %s，上限 %s（%s）。"}
 	sayEndingHead   = phrase{"12  PRICES, TERM AND RIGHTS", "12  价款、期限与权利"}
 	sayPrice        = phrase{"price", "价款"}
@@ -249,10 +255,10 @@ var (
 	sayUntil        = phrase{"through %s (%s)", "至 %s（%s）"}
 	sayFinding      = phrase{"finding", "发现"}
 	sayAgenda       = phrase{"Days ahead that the contract fixes", "合同确定的后续日期"}
-	sayReceipt      = phrase{"receipt", "回执"}
+	sayReceipt      = phrase{"receipt", "校验摘要"}
 	sayReceiptIs    = phrase{"%s; document %s, calendars %s, series %s, records %s give %s", "%s；文档 %s、日历 %s、利率 %s、记录 %s，得出 %s"}
 
-	sayControl      = phrase{"1  CONTROL TOTALS, rows of each file", "1  控制总数（各文件行数）"}
+	sayControl      = phrase{"1  CONTROL TOTALS, rows of each file", "1  勾稽总数（各文件行数）"}
 	sayRequests     = phrase{"requests", "请求"}
 	sayEvents       = phrase{"events", "事件"}
 	saySurveys      = phrase{"surveys", "问卷"}

@@ -264,3 +264,90 @@ func TestQuestionsDoNotAllocate(t *testing.T) {
 		l.StartedBy(12)
 	}))
 }
+
+// What two lines make together is open where the scans say.
+func TestSetsAgreeWithAScan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawScan(t), drawScan(t)
+		from, until := max(a.from, b.from), min(a.until, b.until)
+		if until < from {
+			return
+		}
+		for _, set := range []struct {
+			name string
+			make func(*timeline.Builder, *timeline.Line, *timeline.Line)
+			open func(a, b bool) bool
+		}{
+			{"union", timeline.Union, func(a, b bool) bool { return a || b }},
+			{"intersection", timeline.Intersection, func(a, b bool) bool { return a && b }},
+			{"difference", timeline.Difference, func(a, b bool) bool { return a && !b }},
+		} {
+			out := timeline.NewBuilder(from, until, 0)
+			set.make(out, a.line(t), b.line(t))
+			l, err := out.Line()
+			require.NoError(t, err)
+			for at := from; at < until; at++ {
+				require.Equal(t, set.open(a.isOpen(at), b.isOpen(at)), l.Open(at), "%s at %d", set.name, at)
+			}
+		}
+	})
+}
+
+// A line too long for 32 bits answers as a short one of the same shape.
+func TestLongLines(t *testing.T) {
+	const scale = 1 << 30
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScan(t)
+		short := s.line(t)
+		var open []timeline.Interval
+		for _, v := range s.open {
+			open = append(open, timeline.Interval{Start: v.Start * scale, End: v.End * scale})
+		}
+		long, err := timeline.New(s.from*scale, s.until*scale, open)
+		require.NoError(t, err)
+		require.Equal(t, short.Len(), long.Len())
+		require.Equal(t, short.Total()*scale, long.Total())
+		for i := range short.Len() {
+			require.Equal(t, timeline.Interval{Start: short.At(i).Start * scale, End: short.At(i).End * scale}, long.At(i))
+		}
+		for at := s.from - 2; at <= s.until+2; at++ {
+			require.Equal(t, short.F(at)*scale, long.F(at*scale), "F(%d)", at)
+			require.Equal(t, short.Open(at), long.Open(at*scale+scale/2), "Open(%d)", at)
+			require.Equal(t, short.StartedBy(at), long.StartedBy(at*scale), "StartedBy(%d)", at)
+		}
+		for x := int64(-1); x <= short.Total()+1; x++ {
+			want, ok := short.Earliest(x)
+			got, okLong := long.Earliest(x * scale)
+			require.Equal(t, ok, okLong)
+			require.Equal(t, want*scale, got, "Earliest(%d)", x)
+			want, ok = short.Latest(x)
+			got, okLong = long.Latest(x * scale)
+			require.Equal(t, ok, okLong)
+			require.Equal(t, want*scale, got, "Latest(%d)", x)
+		}
+	})
+}
+
+// Many intervals close together and none elsewhere: one cell of the directories
+// holds them all, and they are found all the same.
+func TestCrowdedLines(t *testing.T) {
+	var s scan
+	s.until = 100_000
+	for at := int64(50_000); at < 51_000; at += 2 {
+		s.open = append(s.open, timeline.Interval{Start: at, End: at + 1})
+	}
+	l := s.line(t)
+	for i := range int64(500) {
+		at := 50_000 + 2*i
+		require.Equal(t, i, l.F(at))
+		require.Equal(t, i+1, l.F(at+1))
+		require.True(t, l.Open(at))
+		require.False(t, l.Open(at+1))
+		got, ok := l.Earliest(i + 1)
+		require.True(t, ok)
+		require.Equal(t, at+1, got)
+		got, ok = l.Latest(i)
+		require.True(t, ok)
+		require.Equal(t, at, got)
+	}
+}

@@ -1,0 +1,92 @@
+package contract
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/cfd16870/contract/internal/timeline"
+	"github.com/cfd16870/contract/proof"
+)
+
+// Hours put together: open when either is, when both are, when one is and the
+// other is not.
+
+// combined is what a schedule is made of that was put together of two.
+type combined struct {
+	word string // of the working: proof's for the step
+	a, b *Schedule
+}
+
+// Union returns the hours in which s or o is open. It is known where both are, and
+// answers in the zone of s. What is put together has open time and no windows of a
+// day of its own: Day tells what the day is for s.
+func (s *Schedule) Union(o *Schedule) (*Schedule, error) { return combine("either", s, o) }
+
+// Intersection returns the hours in which s and o are both open: see [Schedule.Union].
+func (s *Schedule) Intersection(o *Schedule) (*Schedule, error) { return combine("both", s, o) }
+
+// Difference returns the hours in which s is open and o is not: see [Schedule.Union].
+func (s *Schedule) Difference(o *Schedule) (*Schedule, error) {
+	return combine("first without second", s, o)
+}
+
+func combine(word string, a, b *Schedule) (*Schedule, error) {
+	if a == nil || b == nil || a.line == nil || b.line == nil {
+		return nil, errNoHours()
+	}
+	l := &serviceLine{days: a.line.days.common(b.line.days), from: max(a.line.from, b.line.from), until: min(a.line.until, b.line.until)}
+	if l.until <= l.from || !l.days.IsValid() {
+		return nil, fmt.Errorf("one is known for %v and the other for %v: no day in common: %w", a.line.days, b.line.days, ErrInvalid)
+	}
+	out := timeline.NewBuilder(l.from, l.until, a.line.open.Len()+b.line.open.Len())
+	switch word {
+	case "either":
+		timeline.Union(out, a.line.open, b.line.open)
+	case "both":
+		timeline.Intersection(out, a.line.open, b.line.open)
+	default:
+		timeline.Difference(out, a.line.open, b.line.open)
+	}
+	var err error
+	if l.open, err = out.Line(); err != nil {
+		return nil, err
+	}
+	return &Schedule{zone: a.zone, line: l, of: &combined{word, a, b}}, nil
+}
+
+// provisional puts the provisional handles of both together.
+func (c *combined) provisional() (*Schedule, error) {
+	a, err := c.a.Provisional()
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.b.Provisional()
+	if err != nil {
+		return nil, err
+	}
+	return combine(c.word, a, b)
+}
+
+// provisionalFrom is the earlier of what both say.
+func (c *combined) provisionalFrom(t time.Time) Date {
+	a, b := c.a.ProvisionalFrom(t), c.b.ProvisionalFrom(t)
+	if !a.IsValid() || b.IsValid() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// quote quotes both, and how they are put together. The days of the other may fall
+// otherwise on its clock, and more of it is quoted.
+func (c *combined) quote(q *quotes) int {
+	days := q.days
+	a := q.hours(c.a)
+	q.days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
+	b := q.hours(c.b)
+	q.days = days
+	word := q.r.put(proof.Step{Op: proof.Rule, Name: "combined by", Value: proof.WordOf(c.word), Source: &proof.Source{In: "asked"}})
+	in := q.covers[a].common(q.covers[b])
+	step := q.r.derive(proof.Combine, "service hours", periodValue(in), "", a, word, b)
+	q.covers[step] = in
+	return step
+}

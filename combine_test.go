@@ -1,0 +1,137 @@
+package contract_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
+)
+
+// Hours put together are open when the words say, at every instant of note, and
+// every answer explains itself.
+func TestCombinedHoursAgreeWithTheirParts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genReference().Draw(t, "one")
+		b := newHoursReference(a.zone, genReference().Draw(t, "other").clause, a.table)
+		s, o := a.compile(t), b.compile(t)
+		at := rapid.OneOf(a.genInstant(), b.genInstant())
+		from, until := a.known()
+		if other, _ := b.known(); other.After(from) {
+			from = other
+		}
+		for _, c := range []struct {
+			what string
+			make func(*contract.Schedule) (*contract.Schedule, error)
+			open func(a, b bool) bool
+		}{
+			{"union", s.Union, func(a, b bool) bool { return a || b }},
+			{"intersection", s.Intersection, func(a, b bool) bool { return a && b }},
+			{"difference", s.Difference, func(a, b bool) bool { return a && !b }},
+		} {
+			m, err := c.make(o)
+			require.NoError(t, err)
+			gotFrom, gotUntil := m.Known()
+			require.True(t, from.Equal(gotFrom) && until.Equal(gotUntil), "%s: known from %v until %v", c.what, gotFrom, gotUntil)
+			isOpen := func(u time.Time) bool { return c.open(a.isOpen(u), b.isOpen(u)) }
+			for range 2 {
+				u, v := at.Draw(t, "from"), at.Draw(t, "to")
+				if u.Before(from) || v.Before(from) || v.Before(u) || !u.Before(until) {
+					continue
+				}
+				open, err := m.IsOpen(u)
+				require.NoError(t, err)
+				require.Equal(t, isOpen(u), open, "%s at %v", c.what, u)
+				// The open time, from edge to edge of either.
+				var want time.Duration
+				points := []time.Time{u}
+				for _, r := range []*hoursReference{a, b} {
+					for _, w := range r.stretches(u, v) {
+						points = append(points, w.Start, w.End)
+					}
+				}
+				points = append(points, v)
+				slices.SortFunc(points, time.Time.Compare)
+				for i, p := range points[:len(points)-1] {
+					if isOpen(p) {
+						want += points[i+1].Sub(p)
+					}
+				}
+				got, err := m.Between(u, v)
+				require.NoError(t, err)
+				require.Equal(t, want, got, "%s from %v to %v", c.what, u, v)
+				if contract.DateOf(u).After(contract.DateOf(from)) && a.table.Certain.Contains(contract.DateOf(v.AddDate(0, 0, 2))) {
+					w, err := m.ExplainBetween(u, v)
+					require.NoError(t, err)
+					explains(t, w, proof.ElapsedOf(got))
+				}
+			}
+		}
+	})
+}
+
+func TestCombinedHours(t *testing.T) {
+	office, nightly := hoursWith(t), hoursWith(t, nights)
+	union, err := office.Union(nightly)
+	require.NoError(t, err)
+	from, until := union.Known()
+	nightFrom, _ := nightly.Known()
+	officeFrom, officeUntil := office.Known()
+	assert.Equal(t, nightFrom, from, "known where both are")
+	assert.Equal(t, officeUntil, until)
+	assert.True(t, officeFrom.Before(from))
+	_, err = union.Add(when("Mon 2026-12-28 10:00"), 1000*time.Hour)
+	assert.ErrorIs(t, err, contract.ErrRange)
+	assert.ErrorContains(t, err, "calendar cn 2025-11-04", "the calendar of both is cited once")
+
+	day, err := union.Day(on("2024-05-11"))
+	require.NoError(t, err)
+	assert.Equal(t, contract.DayMakeup, day.Kind)
+
+	provisional, err := union.Provisional()
+	require.NoError(t, err)
+	_, later := provisional.Known()
+	assert.True(t, later.After(until), "the provisional handles of both, put together")
+	assert.Equal(t, on("2026-12-29"), provisional.ProvisionalFrom(when("Wed 2026-12-30 10:00")))
+
+	nothing, err := office.Difference(office)
+	require.NoError(t, err)
+	_, err = nothing.NextOpening(when("Mon 2024-03-04 10:00"))
+	assert.ErrorIs(t, err, contract.ErrRange, "hours less themselves never open")
+	d, err := nothing.Between(when("Mon 2024-03-04 10:00"), when("Fri 2024-03-08 10:00"))
+	require.NoError(t, err)
+	assert.Zero(t, d)
+
+	_, err = office.Union(nil)
+	assert.ErrorIs(t, err, contract.ErrInvalid)
+	_, err = new(contract.Schedule).Union(office)
+	assert.ErrorIs(t, err, contract.ErrInvalid)
+	h := officeHours()
+	h.Calendar = "old"
+	certain, err := contract.Years(1990, 1995)
+	require.NoError(t, err)
+	cal, err := contract.NewCalendar("old", contract.CalendarTable{Certain: certain})
+	require.NoError(t, err)
+	old, err := contract.NewSchedule(beijing, h, cal)
+	require.NoError(t, err)
+	_, err = office.Intersection(old)
+	assert.ErrorContains(t, err, "no day in common")
+
+	// Of two zones, in that of the first: London's afternoon is Beijing's evening.
+	h = officeHours()
+	h.Week = map[string][]string{"mon-fri": {"09:00-17:00"}}
+	london, err := contract.NewSchedule(inZone("Europe/London"), h, published)
+	require.NoError(t, err)
+	sun, err := office.Union(london)
+	require.NoError(t, err)
+	assert.Equal(t, "09:00-12:00 13:00-00:00", windowsOfDay(t, sun, "2024-07-02"), "follows the sun: with London from 16:00 on")
+	assert.Equal(t, "00:00-01:00 09:00-12:00 13:00-00:00", windowsOfDay(t, sun, "2024-01-03"))
+	w, err := sun.ExplainBetween(when("Tue 2024-07-02 10:00"), when("Wed 2024-07-03 02:00"))
+	require.NoError(t, err)
+	explains(t, w, proof.ElapsedOf(14*time.Hour-time.Hour))
+}
