@@ -89,6 +89,11 @@ func TestCombinedHours(t *testing.T) {
 	assert.ErrorIs(t, err, contract.ErrRange)
 	assert.ErrorContains(t, err, "calendar cn 2025-11-04", "the calendar of both is cited once")
 
+	w, err := union.ExplainNextClosing(when("Mon 2024-03-04 18:30"))
+	require.NoError(t, err)
+	require.NoError(t, w.Check().Err(), "open through midnight: the closing lies on the next day")
+	assert.Contains(t, w.Result.Text, "2024-03-05")
+
 	day, err := union.Day(on("2024-05-11"))
 	require.NoError(t, err)
 	assert.Equal(t, contract.DayMakeup, day.Kind)
@@ -131,7 +136,7 @@ func TestCombinedHours(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "09:00-12:00 13:00-00:00", windowsOfDay(t, sun, "2024-07-02"), "follows the sun: with London from 16:00 on")
 	assert.Equal(t, "00:00-01:00 09:00-12:00 13:00-00:00", windowsOfDay(t, sun, "2024-01-03"))
-	w, err := sun.ExplainBetween(when("Tue 2024-07-02 10:00"), when("Wed 2024-07-03 02:00"))
+	w, err = sun.ExplainBetween(when("Tue 2024-07-02 10:00"), when("Wed 2024-07-03 02:00"))
 	require.NoError(t, err)
 	explains(t, w, proof.ElapsedOf(14*time.Hour-time.Hour))
 }

@@ -361,6 +361,11 @@ func (w *WorkingDays) LastOfMonth(d Date) (Date, error) {
 		return Date{}, err
 	}
 	last, err := w.noRest(month.Last(), -1, false)
+	if err != nil {
+		if _, unknown := w.index(month.From); unknown != nil {
+			return Date{}, unknown // nobody knows whether there was one
+		}
+	}
 	if err != nil || last.Before(month.From) {
 		return Date{}, fmt.Errorf("no working day in the month of %v: %w", d, ErrInvalid)
 	}

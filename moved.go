@@ -1,7 +1,11 @@
 package contract
 
 import (
+	"cmp"
+	"errors"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -9,6 +13,7 @@ import (
 type Move struct {
 	Request *Request
 	Target  string
+	Cycle   int       // of a target whose clock starts again: see [Measurement.Cycle]
 	Was, Is time.Time // the zero time: not known by that calendar
 	// Provisional is the first provisional day that Was touches; the zero Date if it
 	// was certain.
@@ -51,39 +56,80 @@ func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Mo
 	if err != nil {
 		return true, err
 	}
-	if len(was) == 0 && len(now) == 0 {
-		_, err = c.Measure(r, asOf)
-		return true, err
-	}
-	names := make(map[string]bool)
-	for name := range was {
-		names[name] = true
-	}
-	for name := range now {
-		names[name] = true
-	}
-	for _, name := range sortedKeys(names) {
-		a, b := was[name], now[name]
+	clocks := slices.Concat(slices.Collect(maps.Keys(was)), slices.Collect(maps.Keys(now)))
+	slices.SortFunc(clocks, clockOf.compare)
+	for _, of := range slices.Compact(clocks) {
+		a, b := was[of], now[of]
 		if a.Due.Equal(b.Due) {
 			continue
 		}
-		if !yield(Move{Request: r, Target: name, Was: a.Due, Is: b.Due, Provisional: a.Provisional}, nil) {
+		if !yield(Move{Request: r, Target: of.target, Cycle: of.cycle, Was: a.Due, Is: b.Due, Provisional: a.Provisional}, nil) {
 			return false, nil
+		}
+	}
+	// What neither knows is the error that measuring it gives.
+	for _, calendars := range []*Contract{c, is} {
+		if _, err := calendars.Measure(r, asOf); err == nil || !errors.Is(err, ErrRange) {
+			return true, err
+		}
+	}
+	beyond, err := c.beyond(r, asOf)
+	if err != nil {
+		return true, err
+	}
+	there, err := is.beyond(r, asOf)
+	if err != nil {
+		return true, err
+	}
+	for _, name := range sortedKeys(beyond) {
+		if there[name] != nil {
+			return true, beyond[name]
 		}
 	}
 	return true, nil
 }
 
-// dues are the deadlines of a request by target; none where the calendar does not
+// A clockOf is one clock of a request.
+type clockOf struct {
+	target string
+	cycle  int
+	begin  int64 // of one that a change of priority starts: its instant, in nanoseconds
+}
+
+func (a clockOf) compare(b clockOf) int {
+	return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.begin, b.begin), cmp.Compare(a.cycle, b.cycle))
+}
+
+// beyond are the targets that bind a request and whose deadline the calendar does not
+// reach, with the error that says so.
+func (c *Contract) beyond(r *Request, asOf time.Time) (map[string]error, error) {
+	stints, err := c.binding(r, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]error)
+	for _, s := range stints {
+		if _, err := s.target.Measure(r, asOf); errors.Is(err, ErrRange) {
+			out[s.target.Name()] = err
+		}
+	}
+	return out, nil
+}
+
+// dues are the deadlines of a request by clock; none where the calendar does not
 // reach them.
-func (c *Contract) dues(r *Request, asOf time.Time) (map[string]Measurement, error) {
+func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, error) {
 	list, err := c.measured(r, asOf, true)
 	if err != nil {
 		return nil, err
 	}
-	due := make(map[string]Measurement, len(list))
+	due := make(map[clockOf]Measurement, len(list))
 	for _, m := range list {
-		due[m.Target()] = m
+		of := clockOf{target: m.Target(), cycle: m.Cycle()}
+		if e := m.scope.begin; e != nil {
+			of.begin = e.At.UnixNano()
+		}
+		due[of] = m
 	}
 	return due, nil
 }

@@ -214,6 +214,9 @@ func (r *noticeRule) lastDispatch(k *calc, by told[Date]) (day told[Date], befor
 	if r.after.Unit() == UnitWorkingDays {
 		return k.workingDayBack("last dispatch", clause, by, after, r.days), told[time.Time]{}
 	}
+	if r.periods.clause.FirstDay == FirstDayCounted { // the day of dispatch is the first
+		by = k.next("day after", clause, by)
+	}
 	return k.before("last dispatch", clause, by, after, r.periods), told[time.Time]{}
 }
 

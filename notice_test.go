@@ -189,6 +189,23 @@ func TestNoticesFollowTheVersions(t *testing.T) {
 
 // Where service opens at midnight, the end of a day without service is an opening
 // too; what is sent before it is sent out of hours.
+// Where the day of dispatch is the first, a notice arrives a day sooner and may go a
+// day later.
+func TestLastDispatchOfADayThatCounts(t *testing.T) {
+	c := compileEdited(t, edit{"/periods/firstDay", "counted"})
+	for by := on("2025-01-20"); by.Before(on("2025-03-10")); by = by.AddDays(1) {
+		last, err := c.LastDispatch("courier", by)
+		require.NoError(t, err)
+		require.NoError(t, last.Explain().Check().Err())
+		for days, inTime := range []bool{true, false} {
+			sent := contract.Notice{Channel: "courier", Sent: last.Day.AddDays(days).StartIn(c.Zone()).Add(10 * time.Hour)}
+			arrived, err := c.Arrival(sent)
+			require.NoError(t, err)
+			require.Equal(t, inTime, !arrived.Day.After(by), "sent %d days after %v, arrived %v", days, last.Day, arrived.Day)
+		}
+	}
+}
+
 func TestLastDispatchBeforeAnOpeningAtMidnight(t *testing.T) {
 	c := compileEdited(t,
 		edit{"/hours/night", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-fri": list{"00:00-08:00"}}, "holidays": "closed", "makeupDays": "closed", "agreed": obj{}}},

@@ -137,6 +137,27 @@ func TestMoved(t *testing.T) {
 		t.Error("nothing moves by the same calendar")
 	}
 
+	// Each clock of a target, and a target beyond both calendars.
+	again := func(known string) *contract.Contract {
+		doc := contract.MustParse(string(editText(t, edit{"/targets/repair/stop/reopened", "new clock starts"})))
+		c, err := contract.Compile(doc, contract.Reference{Calendars: map[string]*contract.Calendar{"cn": must(cn.KnownOn(on(known)))}})
+		require.NoError(t, err)
+		return c
+	}
+	reopened := fault("reopened", "2020-01-20 10:00", ev(contract.EventRestored, "2020-02-10 10:00"), ev(contract.EventReopened, "2020-02-12 10:00"))
+	got = nil
+	for m, err := range again("2020-01-20").Moved(again("2020-01-26"), slicesOf(reopened), at("2020-02-13 12:00")) {
+		require.NoError(t, err)
+		got = append(got, fmt.Sprintf("%s %d %s, %s", m.Target, m.Cycle, m.Was.Format("01-02 15:04"), m.Is.Format("01-02 15:04")))
+	}
+	assert.Equal(t, []string{"repair 0 02-04 18:00, 02-06 18:00"}, got)
+	var beyond []error
+	for _, err := range was.Moved(is, slicesOf(fault("beyond", "2020-12-24 10:00")), at("2020-12-24 12:00")) {
+		beyond = append(beyond, err)
+	}
+	require.Len(t, beyond, 1)
+	require.ErrorIs(t, beyond[0], contract.ErrRange, "neither knows by when the repair is due")
+
 	// A year whose notice comes: what was provisional is certain, and what was unknown known.
 	was, is = compile("2023-10-01"), compile("2023-12-01")
 	provisional, err := was.Provisional()

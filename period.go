@@ -227,7 +227,7 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 	}
 	t := told[Date]{v: d}
 	t.at = k.derive(op, name, func() proof.Value { return dateValue(d) }, clause, args...)
-	if sign > 0 && p.clause.FirstDay == FirstDayCounted {
+	if sign > 0 && n > 0 && p.clause.FirstDay == FirstDayCounted {
 		one := k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay")
 		if t.v = d.AddDays(-1); !t.v.IsValid() {
 			k.fail(fmt.Errorf("no day comes before %v: %w", d, ErrRange))

@@ -133,8 +133,11 @@ func TestEndOfFaults(t *testing.T) {
 	_, err := refuses.EndOf(contract.MustParseSpan("1 month"), on("2024-01-31"), contract.RestDayStays)
 	assert.ErrorIs(t, err, contract.ErrInvalid, "a document may refuse a month without the day")
 	counted := compileEdited(t, edit{"/periods/firstDay", "counted"})
-	_, err = counted.EndOf(contract.MustParseSpan("0 days"), on("0001-01-01"), contract.RestDayStays)
-	assert.ErrorIs(t, err, contract.ErrRange, "no day comes before the first")
+	for _, nothing := range []string{"0 days", "0 weeks", "0 months", "0 working days"} {
+		end, err := counted.EndOf(contract.MustParseSpan(nothing), on("2026-01-30"), contract.RestDayStays)
+		require.NoError(t, err)
+		assert.Equal(t, on("2026-01-30"), end.Day, "%s end on the day itself, which is not a first of any", nothing)
+	}
 }
 
 // countedOut is the end of a period by a calendar on the wall: a day is struck out

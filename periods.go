@@ -101,6 +101,9 @@ func (p *Periods) EndAt(span Span, from time.Time, rest RestDay) (PeriodEnd, err
 	if p.rule == nil {
 		return PeriodEnd{}, errNoPeriods()
 	}
+	if from.IsZero() {
+		return PeriodEnd{}, &Error{Kind: ErrRequired, Msg: "from which instant?"}
+	}
 	day := DateOf(from.In(p.rule.zone))
 	if err := p.asked(day, rest); err != nil {
 		return PeriodEnd{}, err
@@ -198,14 +201,20 @@ func (k *calc) dayCount(span told[Span]) told[Span] {
 func (k *calc) firstDayBack(by told[Date], span told[Span], rest told[string], p *periodRule) told[Date] {
 	clause := p.source.clause
 	d := by
+	counted := p.clause.FirstDay == FirstDayCounted && span.v.n > 0
 	switch {
 	case span.v.Unit() != UnitWorkingDays:
-		d = k.before("before rolling", clause, by, span, p)
+		// A first day that is counted is a day later: the span ends the day before the
+		// corresponding one.
+		if counted {
+			d = k.next("day after", clause, by)
+		}
+		d = k.before("before rolling", clause, d, span, p)
 	case span.v.n > 0:
 		d = k.workingDayBack("before rolling", clause, by, k.dayCount(span), p.days)
-	}
-	if p.clause.FirstDay == FirstDayCounted && span.v.n > 0 {
-		d = k.next("first day", clause, d)
+		if counted {
+			d = k.next("first day", clause, d)
+		}
 	}
 	return k.roll("last day", clause, d, rest, p.days)
 }

@@ -133,7 +133,11 @@ func TestStartAndEndAreInverse(t *testing.T) {
 			p := civilCode(t, change)
 			by := on("2024-01-01").AddDays(rapid.IntRange(0, 700).Draw(t, "by"))
 			n := rapid.IntRange(1, 40).Draw(t, "n")
-			unit := rapid.SampledFrom([]contract.Unit{contract.UnitDays, contract.UnitWeeks, contract.UnitWorkingDays}).Draw(t, "unit")
+			units := []contract.Unit{contract.UnitDays, contract.UnitWeeks, contract.UnitWorkingDays}
+			if name == "counted" { // else a month back is to the corresponding day, of which there may be several
+				units = append(units, contract.UnitMonths)
+			}
+			unit := rapid.SampledFrom(units).Draw(t, "unit")
 			span, err := contract.CountSpan(n, unit)
 			require.NoError(t, err)
 			start, err := p.StartOf(span, by, contract.RestDayStays)
@@ -146,6 +150,22 @@ func TestStartAndEndAreInverse(t *testing.T) {
 			require.True(t, later.Day.After(by), "%v from %v ends on %v", span, start.Day.AddDays(1), later.Day)
 		}))
 	}
+}
+
+func TestStartOfMonths(t *testing.T) {
+	for _, row := range []struct{ why, span, by, start string }{
+		{"a month that ends on 27 March", "1 month", "2023-03-28", "2023-02-28"},
+		{"from 1 March it would end on 31 May", "3 months", "2023-05-28", "2023-02-28"},
+		{"from 1 March it would end on 29 February", "1 year", "2024-02-28", "2023-02-28"},
+		{"February whole", "1 month", "2023-02-28", "2023-02-01"},
+	} {
+		start, err := civilCode(t, fromTheDay).StartOf(contract.MustParseSpan(row.span), on(row.by), contract.RestDayStays)
+		require.NoError(t, err)
+		assert.Equal(t, on(row.start), start.Day, row.why)
+		require.NoError(t, start.Explain().Check().Err(), row.why)
+	}
+	_, err := civilCode(t, asIs).EndAt(contract.MustParseSpan("30 days"), time.Time{}, contract.RestDayStays)
+	require.ErrorIs(t, err, contract.ErrRequired, "from no instant")
 }
 
 func TestPeriodsFaults(t *testing.T) {

@@ -81,7 +81,7 @@ func (s season) meets(o season) (Date, bool) {
 			from = latest(from, o.from.date)
 			through = earliest(through, o.through.date)
 		} else {
-			through = earliest(through, from.AddDays(366))
+			through = earliest(through, from.AddDays(8*366)) // within which there is a 29 February
 		}
 	}
 	for d := from; d.IsValid() && !d.After(through); d = d.AddDays(1) {

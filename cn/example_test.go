@@ -123,5 +123,5 @@ func ExampleWith() {
 	}}
 	_, err := cn.With(notice)
 	fmt.Println(err)
-	// Output: supposed: in 2027 6 weekdays are off that the law does not name, and owed for them are 7: 1 days worked in exchange, 6 statutory days on a weekend or on each other, 0 granted; a day is missing or one too many
+	// Output: supposed: 2027-04-05: the law names it, 清明节, and no notice for 2027 has it off
 }

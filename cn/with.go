@@ -13,7 +13,9 @@ import (
 // held against the rules that every notice of the table keeps, and all faults are
 // returned at once, as [contract.Errors]:
 //
-//   - a year of its own follows the last known, and has one notice;
+//   - a year of its own follows the last known, and has one notice; it was issued after
+//     those of this package;
+//   - every day that the law names is off;
 //   - it names days from 29 December of the year before through 28 December, so that
 //     the certain days reach there;
 //   - days worked in exchange are Saturdays and Sundays, and no day is both;
@@ -21,7 +23,7 @@ import (
 //     many as the days worked in exchange and the statutory days that fall on a weekend
 //     or on each other, and those that a notice says it grants ([Notice.Granted]).
 func With(more ...Notice) (*contract.Calendar, error) {
-	known := append(notices(), more...)
+	known := append(notices(), clone(more)...) // what is worked in stays here
 	slices.SortStableFunc(known, func(a, b Notice) int { return a.Issued.Compare(b.Issued) })
 	var faults contract.Errors
 	last := certainDays(notices()).Last().Year()
@@ -49,7 +51,7 @@ func With(more ...Notice) (*contract.Calendar, error) {
 	if faults != nil {
 		return nil, faults
 	}
-	return calendarOf(known, day)
+	return calendarOf(known, day) // its own copy of the notices
 }
 
 func yearsOf(list []Notice) (years []int) {
@@ -83,6 +85,19 @@ func fits(n Notice, known []Notice, last *int) (faults contract.Errors) {
 	}
 	if !n.Issued.IsValid() {
 		fault("", contract.ErrRequired, "say on which day it was issued")
+	}
+	if n.Year < firstYear || n.Year > lastYear {
+		fault("", contract.ErrRange, "a notice for %d; the years %d to %d are known", n.Year, firstYear, lastYear)
+		return faults
+	}
+	if n.Amends != "" && n.Amends == n.Number {
+		fault("", contract.ErrConflict, "it amends itself; say which notice it changes")
+	}
+	if n.Issued.IsValid() && !n.Issued.After(lastIssued()) {
+		fault("", contract.ErrConflict, "issued on %v, and the calendar holds what was issued through %v", n.Issued, lastIssued())
+	}
+	if n.Granted < 0 {
+		fault("", contract.ErrInvalid, "%d days granted; write 0 or more", n.Granted)
 	}
 	if same := slices.IndexFunc(known, func(o Notice) bool { return o.Number == n.Number && !o.Issued.IsZero() }); same >= 0 && known[same].Year != n.Year {
 		fault("", contract.ErrDuplicate, "the notice for %d has the same number", known[same].Year)
@@ -165,6 +180,10 @@ func balanced(known []Notice, days map[contract.Date]contract.Day, year int, on 
 	spare := 0 // statutory days that fall on a weekend or on each other
 	before := make(map[contract.Date]bool)
 	for _, h := range law {
+		if _, off := days[h.Date]; !off {
+			return &contract.Error{In: numbers, Pointer: h.Date.String(), Kind: contract.ErrConflict,
+				Msg: fmt.Sprintf("the law names it, %s, and no notice for %d has it off", h.Name, year)}
+		}
 		if isWeekend(h.Date) || before[h.Date] {
 			spare++
 		}

@@ -1,6 +1,7 @@
 package cn_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -64,6 +65,13 @@ func TestNoticesThatAreNotTaken(t *testing.T) {
 		{"a day too many", func(n *cn.Notice) { n.Items[4].Off = through("2027-06-09", "2027-06-10") }, contract.ErrConflict, "a day is missing or one too many"},
 		{"a day worked for nothing", func(n *cn.Notice) { n.Items[4].Work = []contract.Date{date("2027-06-12")} }, contract.ErrConflict, "a day is missing"},
 		{"a make-up day copied wrong", func(n *cn.Notice) { n.Items[3].Work[0] = date("2027-05-07") }, contract.ErrInvalid, "a Friday is no day to make up"},
+		{"a holiday of the law forgotten", func(n *cn.Notice) { n.Items = slices.Delete(n.Items, 4, 5) }, contract.ErrConflict, "2027-06-09: the law names it, 端午节"},
+		{"a holiday of the law on another day", func(n *cn.Notice) { n.Items[4].Off = through("2027-06-12", "2027-06-12") }, contract.ErrConflict, "2027-06-09: the law names it, 端午节"},
+		{"fewer than none granted", func(n *cn.Notice) { n.Granted = -1 }, contract.ErrInvalid, "0 or more"},
+		{"a year past all years", func(n *cn.Notice) { n.Year = 10000 }, contract.ErrRange, "the years 2007 to 2050"},
+		{"a year before all years", func(n *cn.Notice) { n.Year = -5 }, contract.ErrRange, "the years 2007 to 2050"},
+		{"it amends itself", func(n *cn.Notice) { n.Amends = n.Number }, contract.ErrConflict, "amends itself"},
+		{"issued before the last that is known: two calendars would have one version", func(n *cn.Notice) { n.Issued = date("2025-11-04") }, contract.ErrConflict, "issued through 2025-11-04"},
 		{"a year too far", func(n *cn.Notice) { n.Year = 2028 }, contract.ErrInvalid, "2028 follows 2026"},
 		{"a year that has one", func(n *cn.Notice) { n.Year = 2026 }, contract.ErrConflict, "2026 has a notice of its own"},
 		{"a day of another year", func(n *cn.Notice) { n.Items[0].Off = through("2026-01-01", "2026-01-03") }, contract.ErrRange, "2026-12-29..2027-12-28"},
@@ -104,4 +112,22 @@ func TestNoticesThatAreNotTaken(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, contract.DayRest, day.Kind)
 	assert.Equal(t, "2026-04-01", c.Version())
+}
+
+// The notices are the caller's: to ask twice is to ask the same.
+func TestWithChangesNoNotice(t *testing.T) {
+	a := supposed()
+	am := cn.Notice{Year: 2027, Number: "change", Issued: date("2026-12-01"), Amends: "supposed", Items: []cn.Item{
+		{Holiday: "劳动节", Replaces: true, Off: through("2027-05-01", "2027-05-03"), Work: nil},
+	}, Granted: 0}
+	first, err := cn.With(a, am)
+	if err != nil { // whatever the balance says, it says twice
+		_, again := cn.With(a, am)
+		require.EqualError(t, again, err.Error())
+	} else {
+		second, err := cn.With(a, am)
+		require.NoError(t, err)
+		assert.Equal(t, first.Version(), second.Version())
+	}
+	assert.Equal(t, supposed(), a)
 }

@@ -467,7 +467,13 @@ func (h *hours) closesAfter(t time.Time) (time.Time, error) {
 	})
 	for more := true; more && err == nil; {
 		more = false
-		err = h.walk(t, t.Add(1), func(s span) (bool, error) {
+		end := t.Add(1)   // to see whether it is open there takes no more
+		if h.mix != nil { // whose spans are cut where one looks no further: at the end of the day
+			if end, err = h.clock.dayEnds(t); err != nil {
+				return t, err
+			}
+		}
+		err = h.walk(t, end, func(s span) (bool, error) {
 			if more = s.from.Equal(t); more {
 				t = s.until
 			}
