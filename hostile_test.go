@@ -98,12 +98,7 @@ func thinUnderRace(t *testing.T, row int) {
 }
 
 // hostileTurns is the number of turns that are taken.
-func hostileTurns() int {
-	if underRace() {
-		return 1
-	}
-	return len(hostileInts)
-}
+func hostileTurns() int { return len(hostileInts) }
 
 // hostileEnv names the file of the answers that a process has to give whatever the
 // variables are set to.
@@ -116,6 +111,9 @@ const hostileEnv = "CONTRACT_TEST_HOSTILE_ANSWERS"
 func TestHostileGlobals(t *testing.T) {
 	path := os.Getenv(hostileEnv)
 	if path == "" {
+		if underRace() {
+			t.Skip("the same runs without")
+		}
 		assert.Equal(t, decimalOf(t).vars, slices.Sorted(maps.Keys(decimalVariables)), "the exported variables of the decimal package, by its source")
 		data, err := json.Marshal(answersOfTheLibrary(t))
 		require.NoError(t, err)
