@@ -39,7 +39,7 @@ type Records struct {
 type InvoiceRecord struct {
 	Source, ID       string
 	Item             string   // the flat item that it bills, for the days of Period
-	Period           Period   //
+	Period           Period   // half-open; the zero Period where it bills work and usage
 	Work, Usage      []string // or the ids of the work and usage that it bills
 	Issued, Received Date
 	Compliant        bool // the payer may deduct the tax by it
@@ -91,7 +91,7 @@ type Statement struct {
 	Raises       []Raise
 	Invoices     []InvoiceResult
 	Account      *Account
-	Refunds      []Refund // of fees billed through the contract year in which the contract ended
+	Refunds      []Refund // of fees that were billed for days after the end, in its contract year
 	Credits      []ServiceCredit
 	Penalties    []Penalty
 	Liability    *Liability // nil where the contract has no such clause
@@ -102,7 +102,7 @@ type Statement struct {
 	Findings     []Finding
 	Doubts       []Doubt  // places that can be read another way, or were completed
 	Silent       []*Error // questions that the contract does not answer
-	Refused      []*Error // what was wrong with records that could not be used, with their place, and with questions that could not be answered: the first mostRefused
+	Refused      []*Error // faults of records, with their place, and of questions that had no answer: the first 1,000
 	Receipt      Receipt
 
 	currency [3]byte
@@ -182,10 +182,9 @@ type Finding struct {
 	Other  string // what else it is about: the invoice that billed the same, or that a payment names
 	Source string
 	Clause string
-	Law    string // the statute, where one stands beside it
-	Amount Money  // what it is worth; the zero Money where it is not of money
-	From   Date   // of a payment that was back-dated: the day on which it is said to have been credited; of a late notice the last day for it
-	On     Date   // the day on which that was recorded; of a late notice the day that counts; the day on which the contract ended
+	Amount Money // what it is worth; the zero Money where it is not of money
+	From   Date  // of a payment that was back-dated: the day on which it is said to have been credited; of a late notice the last day for it
+	On     Date  // the day on which that was recorded; of a late notice the day that counts; the day on which the contract ended
 	Msg    string
 	figure string
 }

@@ -114,7 +114,6 @@ type findingJSON struct {
 	Other  string `json:"other,omitempty"`
 	Source string `json:"source,omitempty"`
 	Clause string `json:"clause,omitempty"`
-	Law    string `json:"law,omitempty"`
 	Amount string `json:"amount,omitempty"`
 	From   string `json:"from,omitempty"`
 	On     string `json:"on,omitempty"`
@@ -237,7 +236,7 @@ func (s *Statement) json() statementJSON {
 		out.Differences = append(out.Differences, one)
 	}
 	for _, f := range s.Findings {
-		out.Findings = append(out.Findings, findingJSON{f.ID, string(f.Code), f.Code.IsError(), f.Of, f.Other, f.Source, f.Clause, f.Law, amountText(f.Amount), dateText(f.From), dateText(f.On), f.Msg, f.figure})
+		out.Findings = append(out.Findings, findingJSON{f.ID, string(f.Code), f.Code.IsError(), f.Of, f.Other, f.Source, f.Clause, amountText(f.Amount), dateText(f.From), dateText(f.On), f.Msg, f.figure})
 	}
 	for _, f := range s.figures {
 		out.Figures = append(out.Figures, figureJSON{f.ID, f.What, f.Of, f.Clause, f.Value, f.Note})
