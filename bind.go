@@ -43,12 +43,12 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 // were started. Of a request whose priority changed, the targets of the former
 // priority are told for what was done by them, or late.
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	return c.measured(r, asOf, false)
+	return c.measured(r, asOf, nil)
 }
 
-// measured is Measure; within leaves out targets whose deadline the calendar does not
-// reach.
-func (c *Contract) measured(r *Request, asOf time.Time, within bool) ([]Measurement, error) {
+// measured is Measure; with a map for them, targets whose deadline the calendar does
+// not reach are left out of it and put there, with the error that says so.
+func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error) ([]Measurement, error) {
 	stints, err := c.binding(r, asOf)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,8 @@ func (c *Contract) measured(r *Request, asOf time.Time, within bool) ([]Measurem
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
 		last, err := rule.measure(r, asOf, own)
-		if within && errors.Is(err, ErrRange) {
+		if beyond != nil && errors.Is(err, ErrRange) {
+			beyond[s.target.Name()] = err
 			continue
 		}
 		if err != nil {

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -48,11 +47,12 @@ func (c *Contract) Moved(is *Contract, requests iter.Seq2[*Request, error], asOf
 
 // moved yields the moves of one request; more is false where the loop stopped.
 func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Move, error) bool) (more bool, err error) {
-	was, err := c.dues(r, asOf)
+	beyond, there := make(map[string]error), make(map[string]error)
+	was, err := c.dues(r, asOf, beyond)
 	if err != nil {
 		return true, err
 	}
-	now, err := is.dues(r, asOf)
+	now, err := is.dues(r, asOf, there)
 	if err != nil {
 		return true, err
 	}
@@ -67,23 +67,9 @@ func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Mo
 			return false, nil
 		}
 	}
-	// What neither knows is the error that measuring it gives.
-	for _, calendars := range []*Contract{c, is} {
-		if _, err := calendars.Measure(r, asOf); err == nil || !errors.Is(err, ErrRange) {
-			return true, err
-		}
-	}
-	beyond, err := c.beyond(r, asOf)
-	if err != nil {
-		return true, err
-	}
-	there, err := is.beyond(r, asOf)
-	if err != nil {
-		return true, err
-	}
 	for _, name := range sortedKeys(beyond) {
 		if there[name] != nil {
-			return true, beyond[name]
+			return true, beyond[name] // which neither knows
 		}
 	}
 	return true, nil
@@ -100,26 +86,10 @@ func (a clockOf) compare(b clockOf) int {
 	return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.begin, b.begin), cmp.Compare(a.cycle, b.cycle))
 }
 
-// beyond are the targets that bind a request and whose deadline the calendar does not
-// reach, with the error that says so.
-func (c *Contract) beyond(r *Request, asOf time.Time) (map[string]error, error) {
-	stints, err := c.binding(r, asOf)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string]error)
-	for _, s := range stints {
-		if _, err := s.target.Measure(r, asOf); errors.Is(err, ErrRange) {
-			out[s.target.Name()] = err
-		}
-	}
-	return out, nil
-}
-
-// dues are the deadlines of a request by clock; none where the calendar does not
-// reach them.
-func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, error) {
-	list, err := c.measured(r, asOf, true)
+// dues are the deadlines of a request by clock; targets whose deadline the calendar
+// does not reach are put into beyond.
+func (c *Contract) dues(r *Request, asOf time.Time, beyond map[string]error) (map[clockOf]Measurement, error) {
+	list, err := c.measured(r, asOf, beyond)
 	if err != nil {
 		return nil, err
 	}
