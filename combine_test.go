@@ -140,3 +140,44 @@ func TestCombinedHours(t *testing.T) {
 	require.NoError(t, err)
 	explains(t, w, proof.ElapsedOf(14*time.Hour-time.Hour))
 }
+
+// A working quotes each part for the days that are read of it, also where one part
+// stands twice, where the clocks of two are more than a day apart, and where two
+// zones have one name.
+func TestWorkingsOfCombinedHours(t *testing.T) {
+	zoned := func(zone *time.Location, windows ...string) *contract.Schedule {
+		h := officeHours()
+		h.Week = map[string][]string{"mon-fri": windows}
+		s, err := contract.NewSchedule(zone, h, published)
+		require.NoError(t, err)
+		return s
+	}
+	together := func(s *contract.Schedule, err error) *contract.Schedule {
+		require.NoError(t, err)
+		return s
+	}
+	office, evening := zoned(beijing, "09:00-12:00", "13:00-18:00"), zoned(beijing, "18:00-26:00")
+	for _, c := range []struct {
+		why   string
+		hours *contract.Schedule
+		from  string
+		to    string
+		open  time.Duration
+	}{
+		{"one part twice, first alone and then within the other", together(office.Union(together(office.Union(evening)))), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 15 * time.Hour},
+		{"one part twice, first within the other and then alone", together(together(office.Union(evening)).Difference(evening)), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 7 * time.Hour},
+		{"three deep", together(evening.Union(together(evening.Intersection(together(evening.Union(office)))))), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 8 * time.Hour},
+		{"clocks 25 hours apart: it is Monday on one while it is Tuesday on the other", together(zoned(inZone("Pacific/Kiritimati"), "00:00-01:00").Union(zoned(inZone("Pacific/Pago_Pago"), "00:00-24:00"))),
+			"Mon 2024-07-01 18:00", "Tue 2024-07-02 18:30", 24*time.Hour + 30*time.Minute},
+		{"two zones of one name", together(zoned(time.FixedZone("office", 8*3600), "09:00-12:00").Union(zoned(time.FixedZone("office", 7*3600), "09:00-12:00"))), "Tue 2024-07-02 00:00", "Tue 2024-07-02 23:00", 4 * time.Hour},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			got, err := c.hours.Between(when(c.from), when(c.to))
+			require.NoError(t, err)
+			require.Equal(t, c.open, got)
+			w, err := c.hours.ExplainBetween(when(c.from), when(c.to))
+			require.NoError(t, err)
+			explains(t, w, proof.ElapsedOf(got))
+		})
+	}
+}
