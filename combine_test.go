@@ -181,3 +181,60 @@ func TestWorkingsOfCombinedHours(t *testing.T) {
 		})
 	}
 }
+
+// Hours put together of hours put together, on the clocks of other zones, explain
+// themselves: the working quotes what each part is read for.
+func TestHoursCombinedOfCombinedHoursExplainThemselves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genReference().Draw(t, "one")
+		parts := []*contract.Schedule{a.compile(t)}
+		for _, zone := range rapid.SliceOfN(rapid.SampledFrom([]string{"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Shanghai", "America/Sao_Paulo"}), 1, 2).Draw(t, "zones") {
+			other := newHoursReference(inZone(zone), genReference().Draw(t, "other").clause, a.table)
+			parts = append(parts, other.compile(t))
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "combined") {
+			one, other := rapid.SampledFrom(parts).Draw(t, "one"), rapid.SampledFrom(parts).Draw(t, "other")
+			of := rapid.SampledFrom([]func(*contract.Schedule, *contract.Schedule) (*contract.Schedule, error){
+				(*contract.Schedule).Union, (*contract.Schedule).Intersection, (*contract.Schedule).Difference,
+			}).Draw(t, "of")
+			made, err := of(one, other)
+			if err != nil {
+				t.Skip("no day in common")
+			}
+			parts = append(parts, made)
+		}
+		s := parts[len(parts)-1]
+		from, until := s.Known()
+		// A clock that is put back over midnight shows the day before the first once
+		// more, of which nothing is quoted.
+		if from = from.AddDate(0, 0, 2); !from.Before(until) {
+			t.Skip("too few days")
+		}
+		within := rapid.Map(rapid.Int64Range(0, int64(until.Sub(from)/time.Minute)), func(n int64) time.Time { return from.Add(time.Duration(n) * time.Minute) })
+		u, v := within.Draw(t, "from"), within.Draw(t, "to")
+		d, err := s.Between(u, v)
+		require.NoError(t, err)
+		w, err := s.ExplainBetween(u, v)
+		require.NoError(t, err)
+		explains(t, w, proof.ElapsedOf(d))
+		if open, err := s.IsOpen(u); err == nil {
+			w, err = s.ExplainIsOpen(u)
+			require.NoError(t, err)
+			explains(t, w, proof.TruthOf(open))
+		}
+		for _, q := range []struct {
+			ask     func(time.Time) (time.Time, error)
+			explain func(time.Time) (*proof.Working, error)
+		}{
+			{s.NextOpening, s.ExplainNextOpening}, {s.NextClosing, s.ExplainNextClosing},
+			{s.PreviousOpening, s.ExplainPreviousOpening}, {s.PreviousClosing, s.ExplainPreviousClosing},
+			{s.OpenFrom, s.ExplainOpenFrom}, {s.OpenUntil, s.ExplainOpenUntil},
+		} {
+			if to, err := q.ask(u); err == nil && !to.Before(from) {
+				w, err = q.explain(u)
+				require.NoError(t, err)
+				explains(t, w, proof.InstantOf(to))
+			}
+		}
+	})
+}
