@@ -30,7 +30,9 @@ type FirstDay string
 
 const (
 	FirstDayNotCounted FirstDay = "not counted" // Civil Code art. 201
-	FirstDayCounted    FirstDay = "counted"
+	// The day before the corresponding day is the last: from 1 March a month ends on 31
+	// March, from 31 January on 27 February, for the next is counted from the 28th.
+	FirstDayCounted FirstDay = "counted"
 )
 
 // Words returns the words of the choice.
