@@ -84,7 +84,7 @@ func (c *combined) quote(q *quotes) int {
 	q.days = Period{days.From.AddDays(-2), days.Until.AddDays(2)}
 	b := q.hours(c.b)
 	q.days = days
-	word := q.r.put(proof.Step{Op: proof.Rule, Name: "combined by", Value: proof.WordOf(c.word), Source: &proof.Source{In: "asked"}})
+	word := q.r.asked("combined by", c.word)
 	in := q.covers[a].common(q.covers[b])
 	step := q.r.derive(proof.Combine, "service hours", periodValue(in), "", a, word, b)
 	q.covers[step] = in
