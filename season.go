@@ -93,20 +93,6 @@ func (s season) meets(o season) (Date, bool) {
 	return Date{}, false
 }
 
-func latest(a, b Date) Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
-func earliest(a, b Date) Date {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
 // parseSeasons reads the seasons of a rule. Each has the rule's own terms but the week.
 func (h *hoursRule) parseSeasons(faults *Errors) {
 	for _, name := range sortedKeys(h.clause.Seasons) {
