@@ -100,7 +100,7 @@ func (b *priceBook) raise(k *calc, n *Notice, item string, before figure) (s rai
 		return s
 	}
 	from := k.factDate("raised from", n.From, n.Source, "from")
-	last := k.before("last day to arrive", clause, from, k.termSpan("notice", r.clause.Notice.Span, r.source, "/notice/span"), r.periods)
+	last := k.back("last day to arrive", clause, from, k.termSpan("notice", r.clause.Notice.Span, r.source, "/notice/span"), r.periods)
 	arrived, at := by.reached(k, n, r.clause.Notice.Must)
 	inTime := k.notBefore("notice in time", clause, last, arrived)
 	asked := k.fact("request", percentFigure(n.Raise), n.Source, "raise")

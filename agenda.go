@@ -128,7 +128,7 @@ func (c *Contract) agendaOfTerm(f LifeFacts, asOf Date, put func(Date, AgendaIte
 	a := t.fees.adjustment
 	renewal := last.AddDays(1)
 	k := new(calc)
-	by := k.before("", "", told[Date]{v: renewal}, told[Span]{v: a.clause.Notice.Span}, a.periods)
+	by := k.back("", "", told[Date]{v: renewal}, told[Span]{v: a.clause.Notice.Span}, a.periods)
 	if k.err != nil {
 		return k.err
 	}

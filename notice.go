@@ -20,7 +20,8 @@ type NoticeClause struct {
 }
 
 // Deemed says when a notice is deemed to arrive: "receipt", "sending", or a day
-// after its dispatch: "3rd day", "2nd working day".
+// after its dispatch: "3rd day", "2nd working day"; where periods count their first day
+// (see [FirstDay]) the day of dispatch is the 1st.
 type Deemed string
 
 const (
@@ -162,7 +163,7 @@ func (r *noticeRule) arrival(k *calc, n *Notice) (day told[Date], at told[time.T
 	dispatched := k.dayOf("day of dispatch", clause, r.inHours(k, "sent", sent), r.zone)
 	after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
 	if r.after.Unit() == UnitWorkingDays {
-		return k.workingDay("deemed day", clause, dispatched, after, r.days), told[time.Time]{}
+		return k.workingDay("deemed day", clause, k.uncounted(clause, dispatched, r.periods), after, r.days), told[time.Time]{}
 	}
 	return k.after("deemed day", clause, dispatched, after, r.periods), told[time.Time]{}
 }
@@ -210,13 +211,10 @@ func (r *noticeRule) lastDispatch(k *calc, by told[Date]) (day told[Date], befor
 	day = by
 	if !r.after.IsZero() {
 		after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
-		switch {
-		case r.after.Unit() == UnitWorkingDays:
-			day = k.workingDayBack("last dispatch", clause, by, after, r.days)
-		case r.periods.clause.FirstDay == FirstDayCounted: // the day of dispatch is the first
-			day = k.before("last dispatch", clause, k.next("day after", clause, by), after, r.periods)
-		default:
-			day = k.before("last dispatch", clause, by, after, r.periods)
+		if r.after.Unit() == UnitWorkingDays {
+			day = k.workingDaysBack("last dispatch", clause, by, after, r.periods, r.days)
+		} else {
+			day = k.back("last dispatch", clause, by, after, r.periods)
 		}
 	}
 	if r.clause.OutOfHours != NoticeNextOpening && r.clause.Deemed != DeemedSending {

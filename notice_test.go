@@ -20,6 +20,12 @@ func channels() []edit {
 		{"/notices/express", obj{"clause": "notices", "deemed": "2nd day", "outOfHours": "next opening", "hours": "till five"}},
 		{"/notices/court post", obj{"clause": "notices", "deemed": "1st working day", "days": "state", "outOfHours": "next opening", "hours": "till five"}},
 		{"/notices/counter", obj{"clause": "notices", "deemed": "receipt", "outOfHours": "next opening", "hours": "till five"}},
+		{"/hours/late", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-sun": list{"08:00-24:00"}}, "holidays": "open", "makeupDays": "as sun", "agreed": obj{}}},
+		{"/hours/always", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-sun": list{"00:00-24:00"}}, "holidays": "open", "makeupDays": "as sun", "agreed": obj{}}},
+		{"/hours/night", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-fri": list{"22:00-30:00"}}, "holidays": "closed", "makeupDays": "closed", "agreed": obj{}}},
+		{"/notices/late", obj{"clause": "notices", "deemed": "sending", "outOfHours": "next opening", "hours": "late"}},
+		{"/notices/always", obj{"clause": "notices", "deemed": "2nd day", "outOfHours": "next opening", "hours": "always"}},
+		{"/notices/night", obj{"clause": "notices", "deemed": "receipt", "outOfHours": "next opening", "hours": "night"}},
 		{"/notices/registered", obj{"clause": "notices", "deemed": "2nd working day", "days": "state"}},
 		{"/notices/portal", obj{"clause": "notices", "deemed": "sending", "outOfHours": "at once"}},
 	}
@@ -131,6 +137,9 @@ func TestLastDispatch(t *testing.T) {
 		{"express to arrive on a Monday: Friday's cut-off, for it is not dispatched on Saturday", "express", "2024-03-11", "", "Fri 2024-03-08 17:00:00"},
 		{"court post over Labour Day", "court post", "2024-05-06", "", "Tue 2024-04-30 17:00:00"},
 		{"at the counter before the cut-off hour", "counter", "2025-06-12", "", "Thu 2025-06-12 17:00:00"},
+		{"hours that last till midnight", "late", "2024-09-20", "", "Sat 2024-09-21 00:00:00"},
+		{"hours that never close, two days before", "always", "2024-09-20", "", "Thu 2024-09-19 00:00:00"},
+		{"a night that runs on over midnight", "night", "2024-09-19", "", "Fri 2024-09-20 00:00:00"},
 		{"the portal up to midnight", "portal", "2024-03-03", "", "Mon 2024-03-04 00:00:00"},
 		{"two working days before, of which the day itself is one", "registered", "2024-05-07", "2024-05-05", ""},
 		{"to arrive on a rest day: as for the last working day", "registered", "2024-05-05", "2024-04-28", ""},
@@ -162,7 +171,7 @@ func TestDispatchIsTheInverseOfArrival(t *testing.T) {
 	around := []string{"2024-02-10", "2024-02-18", "2024-04-07", "2024-05-01", "2024-05-11", "2024-10-01", "2024-10-12", "2024-12-31", "2025-01-28", "2025-02-05", "2025-02-28", "2024-02-29", "2026-02-14"}
 	rapid.Check(t, func(t *rapid.T) {
 		by := on(rapid.SampledFrom(around).Draw(t, "around")).AddDays(rapid.IntRange(-9, 9).Draw(t, "shifted"))
-		channel := rapid.SampledFrom([]string{"courier", "e-mail", "portal", "registered", "post", "express", "court post", "counter"}).Draw(t, "channel")
+		channel := rapid.SampledFrom([]string{"courier", "e-mail", "portal", "registered", "post", "express", "court post", "counter", "late", "always", "night"}).Draw(t, "channel")
 		last, err := c.LastDispatch(channel, by)
 		require.NoError(t, err)
 		require.NoError(t, last.Explain().Check().Err())
@@ -207,7 +216,21 @@ func TestNoticesFollowTheVersions(t *testing.T) {
 // Where the day of dispatch is the first, a notice arrives a day sooner and may go a
 // day later.
 func TestLastDispatchOfADayThatCounts(t *testing.T) {
-	c := compileEdited(t, edit{"/periods/firstDay", "counted"})
+	c := compileEdited(t, append(channels(), edit{"/periods/firstDay", "counted"})...)
+	for _, tt := range []struct{ why, channel, sent, day string }{
+		{"the day of dispatch is the first of working days too", "registered", "Thu 2024-03-07 10:00:00", "2024-03-08"},
+		{"on a Saturday the first is Monday", "registered", "Sat 2024-03-09 10:00:00", "2024-03-12"},
+		{"the first working day is the day itself", "court post", "Thu 2024-03-07 10:00:00", "2024-03-07"},
+	} {
+		a, err := c.Arrival(contract.Notice{Channel: tt.channel, Sent: clock(t, tt.sent)})
+		require.NoError(t, err)
+		assert.Equal(t, on(tt.day), a.Day, tt.why)
+		require.NoError(t, a.Explain().Check().Err())
+		last, err := c.LastDispatch(tt.channel, a.Day)
+		require.NoError(t, err)
+		require.NoError(t, last.Explain().Check().Err())
+		assert.False(t, last.Day.IsValid() && last.Day.Before(contract.DateOf(clock(t, tt.sent))), tt.why)
+	}
 	for by := on("2025-01-20"); by.Before(on("2025-03-10")); by = by.AddDays(1) {
 		last, err := c.LastDispatch("courier", by)
 		require.NoError(t, err)

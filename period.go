@@ -226,7 +226,8 @@ func (k *calc) after(name, clause string, from told[Date], span told[Span], p *p
 	return k.end(name, clause, from, span, p, +1)
 }
 
-// before is the corresponding day a span before another.
+// before is the corresponding day a span before another; where a month lacks it, the
+// last of that month, unless the clause refuses.
 func (k *calc) before(name, clause string, from told[Date], span told[Span], p *periodRule) told[Date] {
 	return k.end(name, clause, from, span, p, -1)
 }
@@ -248,7 +249,11 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 		if u == UnitYears {
 			n *= 12
 		}
-		d, err = from.v.AddMonths(sign*n, p.clause.MonthEnd)
+		end := p.clause.MonthEnd
+		if sign < 0 && end == MonthEndNext {
+			end = MonthEndLast // what is counted back never moves later
+		}
+		d, err = from.v.AddMonths(sign*n, end)
 		args = append(args, k.termWord("month end", string(p.clause.MonthEnd), p.source, "/monthEnd").at)
 	default:
 		err = fmt.Errorf("%v are not counted in civil days: %w", span.v, ErrInvalid)
@@ -266,7 +271,7 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 	}
 	t := told[Date]{v: d}
 	t.at = k.derive(op, name, func() proof.Value { return dateValue(d) }, clause, args...)
-	if sign > 0 && n > 0 && p.clause.FirstDay == FirstDayCounted {
+	if sign > 0 && n > 0 && p.countsFirst() {
 		one := k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay")
 		if t.v = d.AddDays(-1); !t.v.IsValid() {
 			k.fail(fmt.Errorf("no day comes before %v: %w", d, ErrRange))
@@ -275,6 +280,39 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 		t.at = k.derive(proof.Before, name, func() proof.Value { return dateValue(t.v) }, clause, t.at, one.at)
 	}
 	return t
+}
+
+// countsFirst reports whether the day from which a period runs is its first; p may be
+// nil, where a document says nothing of periods, and then it is not: Civil Code art. 201.
+func (p *periodRule) countsFirst() bool {
+	return p != nil && p.clause.FirstDay == FirstDayCounted
+}
+
+// back is the day from which a span of civil days has run by another: the corresponding
+// day before it, or, where the clause counts the day itself, the day after that.
+func (k *calc) back(name, clause string, by told[Date], span told[Span], p *periodRule) told[Date] {
+	if p.countsFirst() && span.v.n > 0 {
+		by = k.next("day after", clause, by)
+	}
+	return k.before(name, clause, by, span, p)
+}
+
+// uncounted is the day from which working days are counted that does not count itself:
+// the day, or the day before it where the clause counts it.
+func (k *calc) uncounted(clause string, d told[Date], p *periodRule) told[Date] {
+	if !p.countsFirst() {
+		return d
+	}
+	return k.before("day before", clause, d, k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay"), p)
+}
+
+// workingDaysBack is the day from which working days have run by another.
+func (k *calc) workingDaysBack(name, clause string, by told[Date], span told[Span], p *periodRule, w *WorkingDays) told[Date] {
+	d := k.workingDayBack(name, clause, by, span, w)
+	if p.countsFirst() {
+		d = k.next("first day", clause, d)
+	}
+	return d
 }
 
 // next is the day after another.
@@ -403,7 +441,7 @@ func (k *calc) closing(name, clause string, t told[time.Time], s *Schedule) told
 	}
 	c := told[time.Time]{v: at}
 	if k.tells() {
-		q := newQuotes(k.w, daysSpanned(s.zone, t.v, at))
+		q := newQuotes(k.w, daysSpanned(s.zone, t.v, at, at.Add(-1))) // whether service ran until then, the day before tells
 		c.at = k.w.derive(proof.Closing, name, proof.InstantOf(at), clause, t.at, q.hours(s))
 	}
 	return c

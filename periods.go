@@ -94,9 +94,11 @@ func (p *Periods) EndOf(span Span, from Date, rest RestDay) (PeriodEnd, error) {
 }
 
 // StartOf counts a span back from a day: the corresponding day before it, of working
-// days the last after which as many lie up to and with it. It is the last day on which
-// what needs the span before the day can still begin, and never rolls later: rest says
-// that it stays, or how it rolls back.
+// days the last after which as many lie up to and with it. What begins on it has the
+// span by the day; it never moves later: where a month lacks the corresponding day, it
+// is the last of that month, and rest says that it stays, or how it rolls back. At the
+// end of a month a later day may have the span too: a month from 31 January ends on 28
+// February, from which a month back is 28 January.
 func (p *Periods) StartOf(span Span, by Date, rest RestDay) (PeriodEnd, error) {
 	if err := p.asked(by, rest); err != nil {
 		return PeriodEnd{}, err
@@ -199,9 +201,8 @@ func (k *calc) lastDay(from told[Date], span told[Span], rest told[string], p *p
 	if span.v.Unit() != UnitWorkingDays {
 		return k.ends("last day", clause, from, span, rest, p)
 	}
-	if p.clause.FirstDay == FirstDayCounted && span.v.n > 0 {
-		one := k.termSpan("first day counted", Span{1, UnitDays}, p.source, "/firstDay")
-		from = k.before("day before", clause, from, one, p)
+	if span.v.n > 0 {
+		from = k.uncounted(clause, from, p)
 	}
 	name := "before rolling"
 	if RestDay(rest.v) == RestDayStays {
@@ -221,24 +222,15 @@ func (k *calc) dayCount(span told[Span]) told[Span] {
 	return span
 }
 
-// firstDayBack is the last day from which a span ends by a day, rolled back.
+// firstDayBack is the day from which a span has run by another, rolled back.
 func (k *calc) firstDayBack(by told[Date], span told[Span], rest told[string], p *periodRule) told[Date] {
 	clause := p.source.clause
 	d := by
-	counted := p.clause.FirstDay == FirstDayCounted && span.v.n > 0
 	switch {
 	case span.v.Unit() != UnitWorkingDays:
-		// A first day that is counted is a day later: the span ends the day before the
-		// corresponding one.
-		if counted {
-			d = k.next("day after", clause, by)
-		}
-		d = k.before("before rolling", clause, d, span, p)
+		d = k.back("before rolling", clause, by, span, p)
 	case span.v.n > 0:
-		d = k.workingDayBack("before rolling", clause, by, k.dayCount(span), p.days)
-		if counted {
-			d = k.next("first day", clause, d)
-		}
+		d = k.workingDaysBack("before rolling", clause, by, k.dayCount(span), p, p.days)
 	}
 	return k.roll("last day", clause, d, rest, p.days)
 }

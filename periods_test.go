@@ -82,7 +82,7 @@ func TestStartOf(t *testing.T) {
 		{"the day itself counted, it is a day later", "2024-12-31", "30 days", stays, fromTheDay, "2024-12-02"},
 		{"two weeks", "2024-12-31", "2 weeks", stays, asIs, "2024-12-17"},
 		{"a month before the last of March", "2024-03-31", "1 month", stays, asIs, "2024-02-29"},
-		{"or the first of March", "2024-03-31", "1 month", stays, overMonth, "2024-03-01"},
+		{"not the first of March, from which it would end in April", "2024-03-31", "1 month", stays, overMonth, "2024-02-29"},
 		{"a year before the 29th of February", "2024-02-29", "1 year", stays, asIs, "2023-02-28"},
 		{"five working days by a Monday", "2024-03-11", "5 working days", stays, asIs, "2024-03-04"},
 		{"five working days by a Sunday", "2024-03-10", "5 working days", stays, asIs, "2024-03-03"},
@@ -166,6 +166,31 @@ func TestStartOfMonths(t *testing.T) {
 	}
 	_, err := civilCode(t, asIs).EndAt(contract.MustParseSpan("30 days"), time.Time{}, contract.RestDayStays)
 	require.ErrorIs(t, err, contract.ErrRequired, "from no instant")
+}
+
+// Counted back nothing moves later, whatever the clause says of short months.
+func TestStartOfNeverMovesLater(t *testing.T) {
+	next := func(c *contract.PeriodsClause) { c.MonthEnd = contract.MonthEndNext }
+	for _, row := range []struct {
+		why, span, by, start string
+		clause               func(*contract.PeriodsClause)
+	}{
+		{"a month back from 31 March is the end of February, and not 1 March, from which it would end on 1 April", "1 month", "2023-03-31", "2023-02-28", next},
+		{"forward it is the first of the next", "1 month", "2023-03-30", "2023-02-28", next},
+		{"with the first day counted", "4 months", "2024-10-30", "2024-06-30", func(c *contract.PeriodsClause) { next(c); fromTheDay(c) }},
+	} {
+		p := civilCode(t, row.clause)
+		start, err := p.StartOf(contract.MustParseSpan(row.span), on(row.by), contract.RestDayStays)
+		require.NoError(t, err)
+		assert.Equal(t, on(row.start), start.Day, row.why)
+		require.NoError(t, start.Explain().Check().Err(), row.why)
+		end, err := p.EndOf(contract.MustParseSpan(row.span), start.Day, contract.RestDayStays)
+		require.NoError(t, err)
+		assert.False(t, end.Day.After(on(row.by)), row.why)
+		later, err := p.EndOf(contract.MustParseSpan(row.span), start.Day.AddDays(1), contract.RestDayStays)
+		require.NoError(t, err)
+		assert.True(t, later.Day.After(on(row.by)), row.why)
+	}
 }
 
 func TestPeriodsFaults(t *testing.T) {

@@ -178,7 +178,7 @@ func (r *endingRules) noticeBy(k *calc, last told[Date]) told[Date] {
 	if u.Before == beforeRenewal {
 		at = k.next("first day of the renewal", r.renewalAt.clause, last)
 	}
-	return k.before("last day to arrive", r.renewalAt.clause, at, k.termSpan("notice", u.Span, r.renewalAt, "/unless/span"), r.count.periods)
+	return k.back("last day to arrive", r.renewalAt.clause, at, k.termSpan("notice", u.Span, r.renewalAt, "/unless/span"), r.count.periods)
 }
 
 // ending returns the ending of a name, nil where there is none.

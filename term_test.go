@@ -73,8 +73,8 @@ func TestTerm(t *testing.T) {
 		{why: "thirty days back are another day than a month back", edits: []edit{{"/renewal/unless/span", "30 days"}}, asOf: "2024-12-01", last: "2025-02-28", noticeBy: "2025-01-29"},
 		{why: "counted from the renewal a month back is the first", edits: []edit{{"/renewal/unless/before", "the renewal"}}, asOf: "2024-12-01", last: "2025-02-28", noticeBy: "2025-02-01"},
 		{why: "a length by art. 201: a year from 1 March ends on 1 March", edits: []edit{{"/term/through", nil}, {"/term/for", "12 months"}}, asOf: "2024-12-01", last: "2025-03-01", noticeBy: "2025-02-01"},
-		{why: "with its first day counted it ends the day before", edits: []edit{{"/term/through", nil}, {"/term/for", "12 months"}, {"/periods/firstDay", "counted"}}, asOf: "2024-12-01", last: "2025-02-28", noticeBy: "2025-01-28"},
-		{why: "renewals adjoin also where the first day counts", edits: []edit{{"/periods/firstDay", "counted"}}, asOf: "2025-03-01", last: "2026-02-28", renewals: 1, noticeBy: "2026-01-28"},
+		{why: "with its first day counted it ends the day before", edits: []edit{{"/term/through", nil}, {"/term/for", "12 months"}, {"/periods/firstDay", "counted"}}, asOf: "2024-12-01", last: "2025-02-28", noticeBy: "2025-02-01"},
+		{why: "renewals adjoin also where the first day counts, and February whole is a month's notice", edits: []edit{{"/periods/firstDay", "counted"}}, asOf: "2025-03-01", last: "2026-02-28", renewals: 1, noticeBy: "2026-02-01"},
 		{why: "renewals by days", edits: []edit{{"/renewal/for", "90 days"}}, asOf: "2025-06-01", last: "2025-08-27", renewals: 2, noticeBy: "2025-07-27"},
 		{why: "from the last of a month renewals do not drift", edits: []edit{{"/term/through", "2025-01-30"}, {"/renewal/for", "1 month"}, {"/renewal/unless/span", "10 days"}}, asOf: "2025-03-05", last: "2025-03-30", renewals: 2, noticeBy: "2025-03-20"},
 

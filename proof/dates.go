@@ -116,8 +116,12 @@ func (o operands) moved(sign int) (answer, error) {
 }
 
 // monthsOn is the day of the same number some months on, or back where they are
-// fewer than 0; word says what is done where that month lacks it.
+// fewer than 0; word says what is done where that month lacks it. Back, no day moves
+// later: it is the last of the month instead of the first of the next.
 func (d day) monthsOn(months int, word string) (answer, error) {
+	if months < 0 && word == monthEndNext {
+		word = monthEndLast
+	}
 	year, month, n := d.start().Date()
 	count := year*12 + int(month) - 1 + months // since January of the year 0
 	if count < 12 || count >= 10_000*12 {

@@ -159,8 +159,10 @@ const (
 	// span (or number, or days: a whole number of days, which may be derived), and a
 	// word for a month that lacks the corresponding day: last day, first of next month,
 	// or refuse, which fails, as it does without the word. Working days are for [Nth].
-	After  Op = "end of period"
-	Before Op = "start of period" // the same counted back: the corresponding day before the date
+	After Op = "end of period"
+	// Before is the same counted back: the corresponding day before the date. It never
+	// moves later: where a month lacks it, it is the last day also for first of next month.
+	Before Op = "start of period"
 
 	// Roll is the date itself, or another where it is a rest day: date, word, working
 	// days. The words: rolls over rest days, or over statutory holidays: to the next
