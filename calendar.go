@@ -106,7 +106,10 @@ func NewCalendar(name string, t CalendarTable) (*Calendar, error) {
 	if !t.Certain.IsValid() {
 		fault("", ErrInvalid, "the certain days %v are none", t.Certain)
 	}
-	for _, w := range t.Weekend {
+	for i, w := range t.Weekend {
+		if slices.Contains(t.Weekend[:i], w) {
+			fault("", ErrDuplicate, "%v is given twice as a day of the weekend", w)
+		}
 		if w < time.Sunday || w > time.Saturday {
 			fault("", ErrInvalid, "weekday %d: a week has days 0 (Sunday) to 6", int(w))
 		}

@@ -53,9 +53,9 @@
 // What a date has is decided in one order: hours agreed for it, before what a make-up
 // day has, before what a holiday has, before its weekday in the week of the season or
 // of the clause. Schedules are put together by [Schedule.Union],
-// [Schedule.Intersection] and [Schedule.Difference]. No question walks from day to
-// day: none takes longer for a longer time, and each has a working, as ExplainAdd is
-// that of Add.
+// [Schedule.Intersection] and [Schedule.Difference]. No question about service time or
+// working days walks from day to day: none takes longer for a longer time. Each has a
+// working, as ExplainAdd is that of Add.
 //
 // # Working days
 //

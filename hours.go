@@ -236,7 +236,9 @@ func (s *Schedule) Provisional() (*Schedule, error) {
 
 // ProvisionalFrom returns the first provisional day that an answer touches
 // which reaches to t: the day after the last certain one, or the zero Date if t
-// is no later than the end of that one.
+// is no later than the end of that one. Where the last certain day ends, the first
+// provisional one begins: that service closed by then is certain, that it opens then is
+// not, and whoever has found an opening asks about the instant after it, t.Add(1).
 func (s *Schedule) ProvisionalFrom(t time.Time) Date {
 	switch {
 	case s.line == nil:
@@ -256,6 +258,17 @@ func provisionalFrom(zone *time.Location, firstUnknown Date, t time.Time) Date {
 
 // Zone returns the zone in which the hours are local and instants come out.
 func (s *Schedule) Zone() *time.Location { return s.zone }
+
+// inZone reports whether a zone has the clock of s, as long as s answers: a name alone
+// may be that of two.
+func (s *Schedule) inZone(zone *time.Location) bool {
+	if s.zone == zone {
+		return true
+	}
+	own := newZoneTable(s.zone, s.line.from, s.line.until)
+	other := newZoneTable(zone, s.line.from, s.line.until)
+	return s.zone.String() == zone.String() && slices.Equal(own.at, other.at) && slices.Equal(own.offset, other.offset)
+}
 
 // Known returns the instants from and until which s answers, both included; zero
 // times for the zero Schedule.
@@ -406,7 +419,8 @@ func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
 	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
 }
 
-// NextOpening returns the first opening after t; an opening at t is not after it.
+// NextOpening returns the first opening after t; an opening at t is not after it. Where
+// none is known the error is ErrRange, as for the other three.
 func (s *Schedule) NextOpening(t time.Time) (time.Time, error) {
 	sec, _, err := s.at(t)
 	if err != nil {
@@ -511,11 +525,12 @@ func (s *Schedule) OpenUntil(t time.Time) (time.Time, error) {
 	return t.In(s.zone), nil
 }
 
-// A Window is a stretch of open time: Start is in it, End is not.
+// A Window is a stretch of open time: Start is in it, End is not. The zero Window is none.
 type Window struct{ Start, End time.Time }
 
 // Windows returns the stretches of open time within [from, to), cut off at both
-// ends, in order. Windows that touch come as one.
+// ends, in order; none where to is not after from. Windows that touch come as one.
+// Beyond what is known it yields one error, ErrRange, and no window.
 func (s *Schedule) Windows(from, to time.Time) iter.Seq2[Window, error] {
 	return func(yield func(Window, error) bool) {
 		a, _, err := s.at(from)

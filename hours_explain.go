@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -36,7 +37,7 @@ func (s *Schedule) ExplainAdd(t time.Time, d time.Duration) (*proof.Working, err
 		return nil, err
 	}
 	if d < 0 {
-		return s.tellHours(fmt.Sprintf("%v of service time before %s", -d, stamp(t.In(s.zone))), proof.InstantOf(to), func(r *recorder, hours func() int) (proof.Op, string, []int) {
+		return s.tellHours(fmt.Sprintf("%s of service time before %s", strings.TrimPrefix(d.String(), "-"), stamp(t.In(s.zone))), proof.InstantOf(to), func(r *recorder, hours func() int) (proof.Op, string, []int) {
 			end := r.fact("to", proof.InstantOf(t.In(s.zone)), "", "")
 			return proof.ReachBack, "from", []int{end, r.fact("service time", proof.ElapsedOf(-d), "", ""), hours()}
 		}, daysSpanned(s.zone, t, to)), nil

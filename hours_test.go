@@ -615,6 +615,7 @@ func TestHoursFaults(t *testing.T) {
 		{"a window longer than a day", open("09:00-33:01"), []fault{{"/week/mon/0", contract.ErrInvalid, "longer than a day"}}},
 		{"windows that overlap", open("09:00-12:00", "11:00-14:00"), []fault{{"/week/mon/1", contract.ErrConflict, "overlaps 09:00-12:00"}}},
 		{"one window twice", open("09:00-12:00", "09:00-12:00"), []fault{{"/week/mon/1", contract.ErrConflict, "overlaps"}}},
+		{"of many that overlap each is told once", open("09:00-12:00", "09:00-12:00", "09:00-12:00"), []fault{{"/week/mon/1", contract.ErrConflict, "overlaps"}, {"/week/mon/2", contract.ErrConflict, "overlaps"}}},
 		{"a window within another", open("09:00-18:00", "12:00-13:00"), []fault{{"/week/mon/1", contract.ErrConflict, "overlaps 09:00-18:00"}}},
 		{"an overnight window that overlaps another of its day", open("20:00-30:00", "22:00-23:00"), []fault{{"/week/mon/1", contract.ErrConflict, "overlaps"}}},
 		{"an overnight window that runs into the next day's", hours(week(map[string][]string{"mon-sun": {"05:00-06:00", "22:00-30:00"}})), []fault{
@@ -721,6 +722,7 @@ func TestCalendarFaults(t *testing.T) {
 		{"a weekend by name", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): day(contract.DayWeekend)}}, []error{contract.ErrInvalid}, []string{"weekend"}},
 		{"an agreed day", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): day(contract.DayAgreed)}}, []error{contract.ErrInvalid}, []string{"agreed day"}},
 		{"a day of no kind", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): {}}}, []error{contract.ErrInvalid}, []string{"DayKind(0)"}},
+		{"a day of the weekend given twice", "x", contract.CalendarTable{Certain: year, Weekend: []time.Weekday{6, 0, 6}}, []error{contract.ErrDuplicate}, []string{"Saturday is given twice"}},
 		{"a day off that nobody can name", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-08"): {Kind: contract.DayRest}}}, []error{contract.ErrRequired}, []string{"2024-03-08: a rest day has a name"}},
 		{"a make-up day that nobody can foresee", "x", contract.CalendarTable{Certain: year, Foreseen: next, Statutory: days{on("2025-01-04"): day(contract.DayMakeup)}}, []error{contract.ErrInvalid}, []string{"make-up day"}},
 		{"a statutory day among the certain ones", "x", contract.CalendarTable{Certain: year, Foreseen: next, Statutory: days{on("2024-10-01"): day(contract.DayHoliday)}}, []error{contract.ErrInvalid}, []string{"2024-10-01"}},

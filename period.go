@@ -162,6 +162,9 @@ func ParseTrigger(s string) (Trigger, error) {
 			}
 		}
 	}
+	if full && strings.ContainsAny(rest, "abcdefghijklmnopqrstuvwxyz") && !isDigits(strings.SplitN(rest, " ", 2)[0]) {
+		return Trigger{}, fmt.Errorf("%q: full days are counted by a number; write 30 full days, or more than 30 days: %w", clip(s), ErrSyntax)
+	}
 	if word == "" {
 		return Trigger{}, fmt.Errorf("%q does not say whether the number itself is enough; write more than 30 days, 30 full days or after 30 days: %w", clip(s), ErrSyntax)
 	}

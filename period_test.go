@@ -47,6 +47,8 @@ func TestParseTrigger(t *testing.T) {
 	_, err := contract.ParseTrigger("30 days")
 	assert.ErrorIs(t, err, contract.ErrSyntax)
 	assert.ErrorContains(t, err, "more than 30 days, 30 full days or after 30 days", "it says what would be right")
+	_, err = contract.ParseTrigger("more than 30 full days")
+	assert.ErrorContains(t, err, `"more than 30 full days": full days are counted by a number`)
 }
 
 func FuzzParseTrigger(f *testing.F) {

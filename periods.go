@@ -36,13 +36,11 @@ func NewPeriods(zone *time.Location, c PeriodsClause, days *WorkingDays, hours *
 	if hours == nil && c.Ends == DayEndsAtClosing {
 		faults.add("/hours", ErrRequired, "say whose closing ends the last day")
 	}
-	if err := faults.orNil(); err != nil {
-		return nil, err
+	usable := hours != nil && hours.line != nil && hours.of == nil
+	if usable && zone != nil && !hours.inZone(zone) {
+		faults.add("/hours", ErrConflict, "they are of the zone %v, and the periods of %v, whose clock is another", hours.zone, zone)
 	}
-	if hours != nil && hours.zone.String() != zone.String() {
-		faults.add("/hours", ErrConflict, "they are of the zone %v, and the periods of %v", hours.zone, zone)
-	}
-	if c.Ends == DayEndsAtClosing {
+	if usable && days != nil && days.table != nil && c.Ends == DayEndsAtClosing {
 		for _, day := range days.parts {
 			for _, open := range hours.parts {
 				for rule := range open.rule.every() {

@@ -218,6 +218,17 @@ func TestPeriodsFaults(t *testing.T) {
 	assert.ErrorContains(t, err, "ends as sun, on which they have none (/week)")
 	_, err = contract.NewPeriods(beijing, closing, days("ends as fri"), hoursWith(t))
 	require.NoError(t, err)
+	h := officeHours()
+	abroad, err := contract.NewSchedule(time.FixedZone("CST", -6*3600), h, published)
+	require.NoError(t, err)
+	_, err = contract.NewPeriods(time.FixedZone("CST", 8*3600), closing, days("ends as fri"), abroad)
+	require.ErrorIs(t, err, contract.ErrConflict, "two zones may have one name")
+	_, err = contract.NewPeriods(time.FixedZone("CST", -6*3600), closing, days("ends as fri"), abroad)
+	require.NoError(t, err)
+	closing.FirstDay = ""
+	_, err = contract.NewPeriods(inZone("Europe/London"), closing, days("ends as sun"), hoursWith(t))
+	require.ErrorAs(t, err, &faults)
+	assert.Len(t, faults, 3, "all at once: %v", err)
 
 	p := civilCode(t, asIs)
 	span := contract.MustParseSpan("30 days")

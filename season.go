@@ -93,12 +93,23 @@ func (s season) meets(o season) (Date, bool) {
 	return Date{}, false
 }
 
+// mostSeasons is more than a year has days: each is held against every other.
+const mostSeasons = 400
+
 // parseSeasons reads the seasons of a rule. Each has the rule's own terms but the week.
 func (h *hoursRule) parseSeasons(faults *Errors) {
-	for _, name := range sortedKeys(h.clause.Seasons) {
+	names := sortedKeys(h.clause.Seasons)
+	if len(names) > mostSeasons {
+		faults.add(h.source.pointer+"/seasons", ErrLimit, "%d seasons; %d at most", len(names), mostSeasons)
+		return
+	}
+	for _, name := range names {
 		c := h.clause.Seasons[name]
 		at := h.source.pointer + "/seasons/" + escape(name)
 		s := season{name: name}
+		if name == "" {
+			faults.add(at, ErrRequired, "a season has a name")
+		}
 		var errFrom, errThrough error
 		if s.from, errFrom = c.From.read(); errFrom != nil {
 			faults.addErr(at+"/from", errFrom)
@@ -123,12 +134,17 @@ func (h *hoursRule) parseSeasons(faults *Errors) {
 			faults.add(at+"/through", ErrInvalid, "%s is before %s, on which the season begins", c.Through, c.From)
 			continue
 		}
+		meets := false
 		for _, o := range h.seasons {
 			if d, ok := s.meets(o); ok {
 				faults.add(at, ErrConflict, "%s and %s both hold on %s", name, o.name, commonDay(s, o, d))
+				meets = true
+				break // one fault for each
 			}
 		}
-		h.seasons = append(h.seasons, s)
+		if !meets {
+			h.seasons = append(h.seasons, s)
+		}
 	}
 }
 

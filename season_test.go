@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -84,6 +85,7 @@ func TestSeasonFaults(t *testing.T) {
 		kind    error
 		text    string
 	}{
+		{"no name", map[string]contract.SeasonClause{"": {From: "03-01", Through: "03-02", Week: week}}, "/seasons/", contract.ErrRequired, "a season has a name"},
 		{"no first day", map[string]contract.SeasonClause{"a": {Through: "03-01", Week: week}}, "/seasons/a/from", contract.ErrRequired, "write 03-01 for every year"},
 		{"no last day", map[string]contract.SeasonClause{"a": {From: "03-01", Week: week}}, "/seasons/a/through", contract.ErrRequired, "or 2026-03-01 for one"},
 		{"a month of one digit", map[string]contract.SeasonClause{"a": {From: "3-01", Through: "03-02", Week: week}}, "/seasons/a/from", contract.ErrSyntax, `"3-01" is no day of a year`},
@@ -112,9 +114,16 @@ func TestSeasonFaults(t *testing.T) {
 			assert.ErrorContains(t, faults[0], c.text)
 		})
 	}
+	many := officeHours()
+	many.Seasons = make(map[string]contract.SeasonClause)
+	for i := range 401 {
+		many.Seasons[strconv.Itoa(i)] = contract.SeasonClause{From: "03-01", Through: "03-02", Week: week}
+	}
+	_, err := contract.NewSchedule(beijing, many, published)
+	assert.ErrorIs(t, err, contract.ErrLimit, "each is held against every other")
 	h := officeHours()
 	h.Seasons = map[string]contract.SeasonClause{"a": {From: "03-01", Through: "04-30", Week: week}, "b": {From: "05-01", Through: "02-28", Week: week}, "c": {From: "02-29", Through: "02-29", Week: week}}
-	_, err := contract.NewSchedule(beijing, h, published)
+	_, err = contract.NewSchedule(beijing, h, published)
 	assert.NoError(t, err, "seasons that adjoin do not meet")
 }
 

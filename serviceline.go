@@ -225,7 +225,7 @@ var lineYears = Period{civil(1700, time.January, 1), civil(2250, time.January, 1
 
 func newServiceLine(zone *time.Location, clock zoneTable, parts versions[*hoursRule], days Period) (*serviceLine, error) {
 	if days.From.Before(lineYears.From) || days.Until.After(lineYears.Until) {
-		return nil, fmt.Errorf("the days %v; hours are computed for %v: %w", days, lineYears, ErrLimit)
+		return nil, &Error{In: "calendar " + parts[0].rule.calendar.label(), Pointer: "/calendar", Kind: ErrLimit, Msg: fmt.Sprintf("the days %v; hours are computed for %v", days, lineYears)}
 	}
 	// The windows of the day before the first are not known; where one could run
 	// into the first day, the line begins a day later.

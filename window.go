@@ -105,8 +105,8 @@ func clockText(s int32) string { return fmt.Sprintf("%02d:%02d", s/3600, s/60%60
 
 func (s dayWindow) String() string { return clockText(s.from) + "-" + clockText(s.to) }
 
-// parseWindows reads the windows of one day, which may be in any order; an
-// overlap is a fault. Faults lie at pointer/0, pointer/1 and so on.
+// parseWindows reads the windows of one day, which may be in any order; one that
+// overlaps an earlier one is a fault. Faults lie at pointer/0, pointer/1 and so on.
 func parseWindows(list []string, pointer string, faults *Errors) []dayWindow {
 	spans := make([]dayWindow, 0, len(list))
 	for i, s := range list {
@@ -115,10 +115,9 @@ func parseWindows(list []string, pointer string, faults *Errors) []dayWindow {
 			faults.addErr(fmt.Sprintf("%s/%d", pointer, i), err)
 			continue
 		}
-		for _, o := range spans {
-			if span.from < o.to && o.from < span.to {
-				faults.add(fmt.Sprintf("%s/%d", pointer, i), ErrConflict, "%v overlaps %v", span, o)
-			}
+		if k := slices.IndexFunc(spans, func(o dayWindow) bool { return span.from < o.to && o.from < span.to }); k >= 0 {
+			faults.add(fmt.Sprintf("%s/%d", pointer, i), ErrConflict, "%v overlaps %v", span, spans[k])
+			continue // one fault for each: what it overlaps beside says nothing new
 		}
 		spans = append(spans, span)
 	}

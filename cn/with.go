@@ -105,6 +105,14 @@ func fits(n Notice, known []Notice, last *int) (faults contract.Errors) {
 	if same := slices.IndexFunc(known, func(o Notice) bool { return o.Number == n.Number && !o.Issued.IsZero() }); same >= 0 && known[same].Year != n.Year {
 		fault("", contract.ErrDuplicate, "the notice for %d has the same number", known[same].Year)
 	}
+	for _, it := range n.Items {
+		if n.Amends == "" && (it.Replaces || len(it.Withdrawn) > 0) {
+			fault("", contract.ErrConflict, "%s: it takes back what another notice says; say which one it amends", it.Holiday)
+		}
+	}
+	if n.Issued.IsValid() && n.Issued.Year() > n.Year {
+		fault("", contract.ErrConflict, "issued on %v, when %d was over", n.Issued, n.Year)
+	}
 	switch {
 	case n.Amends != "":
 	case n.Year <= *last:

@@ -102,6 +102,8 @@ func TestNoticesThatAreNotTaken(t *testing.T) {
 		{"days the wrong way round", func(n *cn.Notice) {
 			n.Items[0].Off[0] = contract.Period{From: date("2027-01-03"), Until: date("2027-01-01")}
 		}, contract.ErrInvalid, "are none"},
+		{"it takes back days of no other", func(n *cn.Notice) { n.Items[4].Withdrawn = []contract.Date{date("2027-06-10")} }, contract.ErrConflict, "say which one it amends"},
+		{"issued when the year was over", func(n *cn.Notice) { n.Issued = date("2028-01-05") }, contract.ErrConflict, "when 2027 was over"},
 		{"a day off twice", func(n *cn.Notice) { n.Items[1].Off = through("2027-01-03", "2027-01-09") }, contract.ErrConflict, "2027-01-03"},
 		{"it amends what is not there", func(n *cn.Notice) { n.Amends = "another" }, contract.ErrUnknown, "not issued before it"},
 	} {
