@@ -34,6 +34,9 @@ func combine(word string, a, b *Schedule) (*Schedule, error) {
 	if a == nil || b == nil || a.line == nil || b.line == nil {
 		return nil, errNoHours()
 	}
+	if err := distinct(append(a.rests(), b.rests()...)); err != nil {
+		return nil, err
+	}
 	l := &serviceLine{days: a.line.days.common(b.line.days), from: max(a.line.from, b.line.from), until: min(a.line.until, b.line.until)}
 	if l.until <= l.from || !l.days.IsValid() {
 		return nil, fmt.Errorf("one is known for %v and the other for %v: no day in common: %w", a.line.days, b.line.days, ErrInvalid)
@@ -52,6 +55,30 @@ func combine(word string, a, b *Schedule) (*Schedule, error) {
 		return nil, err
 	}
 	return &Schedule{zone: a.zone, line: l, of: &combined{word, a, b}}, nil
+}
+
+// rests is the calendars on which hours rest.
+func (s *Schedule) rests() (list []*Calendar) {
+	if s.of != nil {
+		return append(s.of.a.rests(), s.of.b.rests()...)
+	}
+	for _, p := range s.parts {
+		list = append(list, p.rule.calendar)
+	}
+	return list
+}
+
+// distinct refuses two calendars of one name and version that are not alike: whoever
+// reads an answer, or checks a working, could not tell whose days they are.
+func distinct(list []*Calendar) error {
+	for i, c := range list {
+		for _, o := range list[:i] {
+			if c != o && c.label() == o.label() && (c.reach(true) != o.reach(true) || len(o.Changes(c)) > 0) {
+				return &Error{In: "calendar " + c.label(), Kind: ErrConflict, Msg: "two calendars of this name and version have other days; give one of them another version"}
+			}
+		}
+	}
+	return nil
 }
 
 // provisional puts the provisional handles of both together.
@@ -85,8 +112,9 @@ func (c *combined) quote(q *quotes) int {
 	b := q.hours(c.b)
 	q.days = days
 	word := q.r.asked("combined by", c.word)
-	in := q.covers[a].common(q.covers[b])
-	step := q.r.derive(proof.Combine, "service hours", periodValue(in), "", a, word, b)
-	q.covers[step] = in
+	both := q.covers[a].of(q.covers[b])
+	days = daysSpanned(c.a.zone, both.from, both.until.Add(-1))
+	step := q.r.derive(proof.Combine, "service hours", periodValue(days), "", a, word, b)
+	q.covers[step] = both
 	return step
 }

@@ -238,3 +238,55 @@ func TestHoursCombinedOfCombinedHoursExplainThemselves(t *testing.T) {
 		}
 	})
 }
+
+// Where the second clock is behind the first, both know a part of one day more.
+func TestWorkingsOnADayOfWhichOneZoneKnowsAPart(t *testing.T) {
+	years, err := contract.Years(2020, 2025)
+	require.NoError(t, err)
+	english, err := contract.NewCalendar("english", contract.CalendarTable{Certain: years, Weekend: []time.Weekday{time.Saturday, time.Sunday}})
+	require.NoError(t, err)
+	h := officeHours()
+	h.Week, h.Calendar = map[string][]string{"mon-fri": {"09:00-17:00"}}, "english"
+	london, err := contract.NewSchedule(inZone("Europe/London"), h, english)
+	require.NoError(t, err)
+	h = officeHours()
+	h.Week, h.Holidays = map[string][]string{"mon-sun": {"00:00-24:00"}}, contract.HolidaysOpen
+	h.MakeupDays = "as sun"
+	always, err := contract.NewSchedule(beijing, h, published)
+	require.NoError(t, err)
+	both, err := always.Union(london)
+	require.NoError(t, err)
+	_, until := both.Known()
+	require.Equal(t, when("Thu 2026-01-01 08:00"), until)
+	w, err := both.ExplainIsOpen(when("Thu 2026-01-01 07:00"))
+	require.NoError(t, err)
+	explains(t, w, proof.TruthOf(true))
+	w, err = both.ExplainBetween(when("Wed 2025-12-31 23:00"), when("Thu 2026-01-01 07:00"))
+	require.NoError(t, err)
+	explains(t, w, proof.ElapsedOf(8*time.Hour))
+}
+
+func TestHoursOfTwoCalendarsOfOneName(t *testing.T) {
+	hours := func(version string, off ...string) *contract.Schedule {
+		years, err := contract.Years(2024, 2025)
+		require.NoError(t, err)
+		table := contract.CalendarTable{Certain: years, Version: version, Days: make(map[contract.Date]contract.Day)}
+		for _, d := range off {
+			table.Days[on(d)] = contract.Day{Kind: contract.DayRest, Name: "shutdown"}
+		}
+		cal, err := contract.NewCalendar("plant", table)
+		require.NoError(t, err)
+		h := officeHours()
+		h.Calendar = "plant"
+		s, err := contract.NewSchedule(beijing, h, cal)
+		require.NoError(t, err)
+		return s
+	}
+	_, err := hours("1", "2025-05-01").Union(hours("1", "2025-05-02"))
+	require.ErrorIs(t, err, contract.ErrConflict)
+	assert.ErrorContains(t, err, "calendar plant 1: two calendars of this name and version have other days")
+	_, err = hours("1", "2025-05-01").Union(hours("2", "2025-05-02"))
+	assert.NoError(t, err)
+	_, err = hours("1", "2025-05-01").Union(hours("1", "2025-05-01"))
+	assert.NoError(t, err, "alike they are one")
+}

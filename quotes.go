@@ -13,11 +13,25 @@ type quotes struct {
 	r      *recorder
 	days   Period // that the steps may read
 	steps  map[any]int
-	covers map[int]Period // by the step of service hours, the days that it quotes
+	covers map[int]quoted // by the step of service hours
+}
+
+// quoted is from and until which instants the days that a step quotes tell.
+type quoted struct{ from, until time.Time }
+
+// of is what both tell.
+func (c quoted) of(o quoted) quoted {
+	if o.from.After(c.from) {
+		c.from = o.from
+	}
+	if o.until.Before(c.until) {
+		c.until = o.until
+	}
+	return c
 }
 
 func newQuotes(r *recorder, days Period) *quotes {
-	return &quotes{r: r, days: days, steps: make(map[any]int), covers: make(map[int]Period)}
+	return &quotes{r: r, days: days, steps: make(map[any]int), covers: make(map[int]quoted)}
 }
 
 // once returns the step that quotes what key stands for, and writes it the first time.
@@ -84,20 +98,24 @@ func (q *quotes) hours(s *Schedule) int {
 		if s.of != nil {
 			return s.of.quote(q)
 		}
-		days := q.quoted(s)
+		days := q.daysOf(s)
 		zone := q.zone(s.zone)
 		var parts []int
+		first := days.From
 		for h, in := range hoursWithin(s.parts, days) {
+			if in.From == days.From && h.week.overnight() {
+				first = first.AddDays(1) // what runs into it is not quoted
+			}
 			parts = append(parts, q.hoursOf(zone, h, in))
 		}
 		step := q.join("service hours", parts, days)
-		q.covers[step] = days
+		q.covers[step] = quoted{first.StartIn(s.zone), days.Until.StartIn(s.zone)}
 		return step
 	})
 }
 
-// quoted is the days of which the hours of a schedule are quoted.
-func (q *quotes) quoted(s *Schedule) Period {
+// daysOf is the days of which the hours of a schedule are quoted.
+func (q *quotes) daysOf(s *Schedule) Period {
 	days := q.days
 	for _, v := range s.parts {
 		if v.rule.overnight() {

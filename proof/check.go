@@ -77,7 +77,8 @@ func (v Verdict) Err() error {
 // rows, and turn a local time to an instant by one rule: the first instant at
 // which the local clock shows that time or later. A step that reads a day outside
 // the quoted period, or the clock before its first quoted offset, fails: what is
-// not quoted is not known.
+// not quoted is not known. What the period of service hours says of the night before
+// it, [Hours] tells.
 //
 // A derived value has one spelling, with two exceptions. The instants of [Elapse],
 // [Min] and [Max] belong to no zone, and may be spelled with any offset; those of

@@ -543,8 +543,8 @@ const (
 	onlyFirst  = "first without second"
 )
 
-// combine is the Combine step. Its days are those that both quote, on the clock of
-// the first.
+// combine is the Combine step. Its days are those of the instants that both quote, on
+// the clock of the first.
 func combine(o operands) (answer, error) {
 	a, word, b := o.hours(0), o.word(1), o.hours(2)
 	switch word {
@@ -552,42 +552,50 @@ func combine(o operands) (answer, error) {
 	default:
 		return answer{}, failf("combines by %s; hours are combined by either, both, or first without second", quote(word))
 	}
-	p := period{max(a.period.from, b.period.from), min(a.period.through, b.period.through)}
-	if p.through < p.from {
-		return answer{}, failf("combines hours of %s and of %s, which have no day in common", a.period, b.period)
-	}
 	if err := o.budget.spend(1); err != nil {
 		return answer{}, err
 	}
-	h := &hours{clock: a.clock, period: p, budget: o.budget, mix: &mixture{word, a, b}}
-	return answer{value: PeriodOf(p.from.value(), p.through.value()), object: h}, nil
+	h := &hours{clock: a.clock, budget: o.budget, mix: &mixture{word, a, b}}
+	from, until, err := h.quoted()
+	if err != nil {
+		return answer{}, err
+	}
+	if !from.Before(until) {
+		return answer{}, failf("combines hours of %s and of %s, which have no instant in common", a.period, b.period)
+	}
+	if h.period.from, err = h.clock.day(from); err != nil {
+		return answer{}, err
+	}
+	if h.period.through, err = h.clock.day(until.Add(-1)); err != nil {
+		return answer{}, err
+	}
+	return answer{value: PeriodOf(h.period.from.value(), h.period.through.value()), object: h}, nil
 }
 
-// quoted returns the instants from and until which the hours are quoted.
+// quoted returns the instants from and until which the hours are quoted, of combined
+// hours both.
 func (h *hours) quoted() (from, until time.Time, err error) {
-	first := h.period.from
-	if h.mix == nil && nights(slices.Concat(h.parts[0].week[:]...)...) {
-		first++ // what runs into it from the night before is not quoted
-	}
-	if from, err = h.clock.first(first.start()); err != nil {
+	if h.mix == nil {
+		first := h.period.from
+		if nights(slices.Concat(h.parts[0].week[:]...)...) {
+			first++ // what runs into it from the night before is not quoted
+		}
+		if from, err = h.clock.first(first.start()); err == nil {
+			until, err = h.clock.first((h.period.through + 1).start())
+		}
 		return from, until, err
 	}
-	if until, err = h.clock.first((h.period.through + 1).start()); err != nil || h.mix == nil {
+	if from, until, err = h.mix.a.quoted(); err != nil {
 		return from, until, err
 	}
-	for _, part := range [2]*hours{h.mix.a, h.mix.b} {
-		a, b, err := part.quoted()
-		if err != nil {
-			return from, until, err
-		}
-		if a.After(from) {
-			from = a
-		}
-		if b.Before(until) {
-			until = b
-		}
+	a, b, err := h.mix.b.quoted()
+	if a.After(from) {
+		from = a
 	}
-	return from, until, nil
+	if b.Before(until) {
+		until = b
+	}
+	return from, until, err
 }
 
 // walkMix is walk for combined hours: day by day on the clock of the first, and where

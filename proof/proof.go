@@ -220,14 +220,16 @@ const (
 	// Hours makes the service hours of a period: zone, week, holidays (word: closed,
 	// open, closed on statutory days only), make-up days (word: closed, as mon … as
 	// sun, or with their own hours, which are then quoted of each as agreed rows are),
-	// period, then day and agreed rows, ascending, inside the period. The rows are all that the calendar and the contract name in the period. Precedence
-	// of a date: agreed, work, statutory or rest, weekday. Value: the period.
+	// period, then day and agreed rows, ascending, inside the period. The rows are all
+	// that the calendar and the contract name in the period. Precedence of a date:
+	// agreed, work, statutory or rest, weekday. Value: the period.
 	//
 	// Day rows ascend by themselves and agreed rows by themselves, one of each kind a
 	// date at most. A question about an instant of a day reads the day before as well
 	// where its windows run past midnight; where the week of the day has any such
-	// window, the day before must lie inside the period. That no window agreed for
-	// the day before the period reaches into it, is part of what the period says.
+	// window, the day before must lie inside the period. That no other window of the
+	// day before the period reaches into it, one agreed for that date or of another
+	// week, is part of what the period says.
 	Hours Op = "hours"
 
 	// WorkingDays makes the working days of a period: weekdays (word: mon-fri; see [WeekdaysOf]),
@@ -242,7 +244,7 @@ const (
 
 	// Combine makes hours of two: hours, word, hours. They are open when either is, when
 	// both are, or when the first is and the second is not (first without second). Value:
-	// the days that both quote; a day is one on the clock of the first. They have open
+	// the days of the instants that both quote, on the clock of the first. They have open
 	// time and no windows of a day, so [Close], [Nth] with pauses and Join take none.
 	Combine Op = "combined"
 
