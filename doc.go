@@ -55,7 +55,7 @@
 // of the clause. Schedules are put together by [Schedule.Union],
 // [Schedule.Intersection] and [Schedule.Difference]. No question about service time or
 // working days walks from day to day: none takes longer for a longer time. Each has a
-// working, as ExplainAdd is that of Add.
+// working, as [Schedule.ExplainAdd] is that of Add.
 //
 // # Working days
 //

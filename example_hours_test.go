@@ -356,6 +356,29 @@ func ExampleSchedule_PreviousClosing() {
 }
 
 // The stretches in which an outage counted.
+func ExampleSchedule_ExplainDay() {
+	w, err := supportHours().ExplainDay(contract.MustParseDate("2024-05-11"))
+	fmt.Println(w.Result.Text, w.Check(), err)
+	// Output: make-up day holds <nil>
+}
+
+func ExampleSchedule_ExplainWindows() {
+	from, to := beijingTime("2024-04-30 10:00"), beijingTime("2024-05-06 10:00")
+	w, err := supportHours().ExplainWindows(from, to)
+	for _, s := range w.Steps {
+		if s.Name == "opens" || s.Name == "closes" {
+			fmt.Println(s.Name, s.Value.Text)
+		}
+	}
+	fmt.Println(w.Result.Text, w.Check(), err)
+	// Output:
+	// closes 2024-04-30T12:00:00+08:00
+	// opens 2024-04-30T13:00:00+08:00
+	// closes 2024-04-30T18:00:00+08:00
+	// opens 2024-05-06T09:00:00+08:00
+	// 8h0m0s holds <nil>
+}
+
 func ExampleSchedule_Windows() {
 	for w, err := range supportHours().Windows(beijingTime("2024-02-08 16:00"), beijingTime("2024-02-19 10:00")) {
 		if err != nil {

@@ -119,6 +119,62 @@ func (s *Schedule) ExplainOpenUntil(t time.Time) (*proof.Working, error) {
 	return s.explainInstant(proof.Closing, "open until", t, s.OpenUntil)
 }
 
+// ExplainWindows is the working of Windows: each opening and closing in turn, and at
+// the end the open time of all of them. Beyond what is known the error is ErrRange.
+func (s *Schedule) ExplainWindows(from, to time.Time) (*proof.Working, error) {
+	d, err := s.Between(from, to)
+	if err != nil {
+		return nil, err
+	}
+	r := newRecorder(fmt.Sprintf("windows from %s to %s", stamp(from.In(s.zone)), stamp(to.In(s.zone))))
+	// A window may begin before from, or end after to: it is cut off there.
+	hours := newQuotes(r, daysSpanned(s.zone, from, to)).hours(s)
+	a := r.fact("from", proof.InstantOf(from.In(s.zone)), "", "")
+	b := r.fact("to", proof.InstantOf(to.In(s.zone)), "", "")
+	next, at, turn := a, from, 0
+	for w, err := range s.Windows(from, to) {
+		if err != nil {
+			return nil, err
+		}
+		opens := next
+		if w.Start.After(at) {
+			opens = r.derive(proof.Opening, "opens", proof.InstantOf(w.Start), s.clause(), next, hours)
+		}
+		if !w.End.Before(to) {
+			break
+		}
+		if turn == 0 {
+			turn = r.asked("asked for", "next closing")
+		}
+		next, at = r.derive(proof.Turn, "closes", proof.InstantOf(w.End), s.clause(), opens, turn, hours), w.End
+	}
+	r.derive(proof.Open, "service time", proof.ElapsedOf(d), s.clause(), a, b, hours)
+	return r.done(), nil
+}
+
+// ExplainDay is the working of what a date is for service, as Day tells it: its result
+// is the kind in words.
+func (s *Schedule) ExplainDay(d Date) (*proof.Working, error) {
+	day, err := s.Day(d)
+	if err != nil {
+		return nil, err
+	}
+	if s.of != nil {
+		return s.of.a.ExplainDay(d)
+	}
+	calendar := hoursOn(s.parts, d).calendar
+	var weekend [7]bool
+	for _, w := range calendar.table.Weekend {
+		weekend[w] = true
+	}
+	r := newRecorder(fmt.Sprintf("what %v is for service", d))
+	on := r.fact("day", dateValue(d), "", "")
+	free := r.put(proof.Step{Op: proof.Row, Name: "weekend", Value: proof.WeekdaysOf(weekend), Source: &proof.Source{In: "calendar " + calendar.label()}})
+	hours := newQuotes(r, Through(d, d)).hours(s)
+	r.derive(proof.KindOfDay, "day", proof.WordOf(day.Kind.String()), s.clause(), on, hours, free)
+	return r.done(), nil
+}
+
 // tellDays is a working of one step over working days.
 func (w *WorkingDays) tellDays(about, name string, op proof.Op, answer proof.Value, days Period, args func(r *recorder) []int) *proof.Working {
 	r := newRecorder(about)

@@ -1035,6 +1035,33 @@ func TestHoursExplainThemselves(t *testing.T) {
 			require.NoError(t, err)
 			explains(t, w, proof.ElapsedOf(d))
 
+			var edges []time.Time // of the windows that begin or end between
+			for v, err := range s.Windows(at, to) {
+				require.NoError(t, err)
+				if v.Start.After(at) {
+					edges = append(edges, v.Start)
+				}
+				if v.End.Before(to) {
+					edges = append(edges, v.End)
+				}
+			}
+			w, err = s.ExplainWindows(at, to)
+			require.NoError(t, err)
+			explains(t, w, proof.ElapsedOf(d))
+			for _, step := range w.Steps {
+				if step.Name == "opens" || step.Name == "closes" {
+					require.NotEmpty(t, edges)
+					require.Equal(t, proof.InstantOf(edges[0]), step.Value)
+					edges = edges[1:]
+				}
+			}
+			require.Empty(t, edges, "every edge is told")
+			if day, err := s.Day(contract.DateOf(at)); err == nil {
+				w, err = s.ExplainDay(contract.DateOf(at))
+				require.NoError(t, err)
+				explains(t, w, proof.WordOf(day.Kind.String()))
+			}
+
 			reached, err := s.Add(at, d)
 			require.NoError(t, err)
 			if !contract.DateOf(reached).Before(first) {

@@ -437,3 +437,31 @@ func inBand(o operands) (answer, error) {
 	}
 	return answer{value: ElapsedOf(total)}, nil
 }
+
+// kindOfDay is the KindOfDay step.
+func kindOfDay(o operands) (answer, error) {
+	d, h, word := o.day(0), o.hours(1), o.word(2)
+	weekend, ok := parseWeekdays(word)
+	if !ok && word != "never" {
+		return answer{}, failf("takes the weekend %s; it reads as sat-sun, or never", quote(word))
+	}
+	p, err := h.part(d)
+	if err != nil {
+		return answer{}, err
+	}
+	class := p.named[d]
+	_, agreed := p.agreed[d]
+	switch {
+	case agreed && (class != work || p.makeup != ownHours): // else the row is of the make-up day itself
+		return answer{value: WordOf("agreed day")}, nil
+	case class == work:
+		return answer{value: WordOf("make-up day")}, nil
+	case class == statutory:
+		return answer{value: WordOf("statutory holiday")}, nil
+	case class == rest:
+		return answer{value: WordOf("rest day")}, nil
+	case weekend[d.weekday()]:
+		return answer{value: WordOf("weekend")}, nil
+	}
+	return answer{value: WordOf("working day")}, nil
+}

@@ -192,6 +192,11 @@ var calendarCases = []calendarCase{
 	{"Apia: back over the day that is skipped", apia, Closing, ops(at("2011-12-31T12:00:00+14:00"), "hours"), at("2011-12-29T18:00:00-10:00")},
 
 	// Bands of time.
+	{"a holiday by statute", april24, KindOfDay, ops(on("2024-04-04"), "hours", WordOf("sat-sun")), WordOf("statutory holiday")},
+	{"a day free for it", april24, KindOfDay, ops(on("2024-04-05"), "hours", WordOf("sat-sun")), WordOf("rest day")},
+	{"the Sunday worked for it", april24, KindOfDay, ops(on("2024-04-07"), "hours", WordOf("sat-sun")), WordOf("make-up day")},
+	{"a Saturday", april24, KindOfDay, ops(on("2024-04-13"), "hours", WordOf("sat-sun")), WordOf("weekend")},
+	{"a Saturday where there is no weekend", april24, KindOfDay, ops(on("2024-04-13"), "hours", WordOf("never")), WordOf("working day")},
 	{"of a day at work, eight hours are normal", april24, InBand, ops(at("2024-03-04T00:00:00+08:00"), at("2024-03-05T00:00:00+08:00"), "hours", "days", WordOf("normal")), dur("8h0m0s")},
 	{"the other sixteen are out of hours", april24, InBand, ops(at("2024-03-04T00:00:00+08:00"), at("2024-03-05T00:00:00+08:00"), "hours", "days", WordOf("out of hours")), dur("16h0m0s")},
 	{"lunch is out of hours", april24, InBand, ops(at("2024-03-04T11:30:00+08:00"), at("2024-03-04T13:30:00+08:00"), "hours", "days", WordOf("out of hours")), dur("1h0m0s")},

@@ -81,7 +81,7 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 		"rolls back within the month over rest days", "rolls back within the month over statutory holidays", "rolls within the half-month over rest days", "rolls within the half-month over statutory holidays",
 		"rolls the nearer way over rest days", "rolls the nearer way over statutory holidays",
 		"stays", "rolls over rest days", "rolls over statutory holidays", "last day", "first of next month", "refuse",
-		"normal", "statutory holiday", "make-up day", "rest day", "out of hours"} {
+		"agreed day", "weekend", "working day", "normal", "statutory holiday", "make-up day", "rest day", "out of hours"} {
 		p, ok := words[word]
 		inBoth(t, word, p, ok)
 	}

@@ -112,6 +112,7 @@ var derivations = map[Op]derivation{
 	Works:       {must: []role{aDate, theDays}, run: works},
 	Counted:     {must: []role{aDate, aDate, aWord, theDays}, run: counted},
 	LastOfMonth: {must: []role{aDate, theDays}, run: lastOfMonth},
+	KindOfDay:   {must: []role{aDate, theHours, aWord}, run: kindOfDay},
 	Accrue:      {must: []role{aDate, aDate, aProduct}, rest: aProduct, run: accrue},
 
 	Elapse: {must: []role{anInstant, anElapsed}, rest: aStretch, run: elapse},

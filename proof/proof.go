@@ -182,6 +182,11 @@ const (
 	// is the first date. It is negative where the second is before the first.
 	Counted     Op = "working days between"
 	LastOfMonth Op = "last working day of month" // date, working days: of the month of the date
+	// KindOfDay is what a date is for service: date, hours, word. It is agreed day,
+	// make-up day, statutory holiday or rest day as the rows of the hours name it, in
+	// that order, else weekend or working day: the word is the weekdays of a weekend, as
+	// a [WorkingDays] step spells them, or never.
+	KindOfDay Op = "kind of day"
 
 	// Accrue is what accrues from a date to another: date, date, then products and
 	// dated rows. A product is money that Mul and Div steps make of just one Between

@@ -407,6 +407,31 @@ func TestCheckAgainstSimulation(t *testing.T) {
 			}
 			return nil, Value{}, false
 		},
+		KindOfDay: func(t *rapid.T, w *world) ([]any, Value, bool) {
+			d := rapid.IntRange(0, simDays-1).Draw(t, "day")
+			weekend := rapid.SampledFrom([]string{"sat-sun", "fri-sat", "never"}).Draw(t, "weekend")
+			date := w.date(d)
+			weekday := [7]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}[d%7] // the first day is a Monday
+			kind := "working day"
+			switch w.class[d] {
+			case statutory:
+				kind = "statutory holiday"
+			case rest:
+				kind = "rest day"
+			case work:
+				kind = "make-up day"
+			case "":
+				if weekend == "sat-sun" && d%7 >= 5 || weekend == "fri-sat" && (weekday == "fri" || weekday == "sat") {
+					kind = "weekend"
+				}
+			}
+			for _, row := range w.s.rows {
+				if _, named := parseNamedDay(row); !named && strings.HasPrefix(row, date.Text) {
+					kind = "agreed day"
+				}
+			}
+			return []any{date, "hours", WordOf(weekend)}, WordOf(kind), true
+		},
 		Turn: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			a := w.drawMinute(t, "at")
 			word := rapid.SampledFrom([]string{"next opening", "next closing", "previous opening", "previous closing"}).Draw(t, "word")

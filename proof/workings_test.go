@@ -229,6 +229,7 @@ func questionsOfApril() *notes {
 	n.derive(Works, "working day", TruthOf(false), n.fact("day", on("2024-04-05")), q.days)
 	n.derive(Counted, "working days", DaysOf(2), d, e, asked("(]"), q.days)
 	n.derive(LastOfMonth, "last working day", on("2024-04-30"), d, q.days)
+	n.derive(KindOfDay, "day", WordOf("make-up day"), n.fact("day", on("2024-04-07")), q.hours, n.put(Step{Op: Row, Name: "weekend", Value: WordOf("sat-sun"), Source: &Source{In: "calendar cn 2023-10-25"}}))
 	return n
 }
 
