@@ -1,0 +1,90 @@
+package timeline
+
+// A Cursor asks a line about instants that lie near one another, such as those of one
+// ticket, and answers as the line does. It holds the mark at which it found the last:
+// most often that of the next is the same, or one of the few after it. How many on is
+// counted without a branch, since which it is cannot be foretold: a branch foretold
+// wrong costs as much as all the rest. Farther away a directory leads.
+//
+// A Cursor is for one ticket.
+type Cursor struct {
+	line *Line
+	at   int
+}
+
+// ahead is how many marks a cursor looks at, its own and that after the last included.
+const ahead = 5
+
+// HasCursor reports whether a line is short enough for a Cursor: 136 years of seconds.
+func (l *Line) HasCursor() bool { return l.far == nil && len(l.near.marks) > 1 }
+
+// Cursor returns a cursor near an instant of a line that has one.
+func (l *Line) Cursor(t int64) Cursor {
+	return Cursor{l, int(l.near.byTime[uint32(t-l.from)>>l.near.timeShift])}
+}
+
+// Before returns the open time before an instant of the line, which is so many parts
+// after t: [Line.Look], where a unit of the line has so many parts as unit says.
+func (c *Cursor) Before(t, parts, unit int64) int64 {
+	x := uint32(t - c.line.from)
+	m, next := c.started(x)
+	// Of a whole unit that is open the parts count too; what is more than the interval
+	// does not.
+	into, length := int64(x-m.start)*unit+parts, int64(next.before-m.before)*unit
+	return int64(m.before)*unit + min(into, length)
+}
+
+// Earliest is [Line.Earliest] of more than no open time.
+func (c *Cursor) Earliest(x int64) (t int64, ok bool) {
+	t, ok = c.Within(x - 1)
+	return t + 1, ok
+}
+
+// Within returns the instant with the open time x before it from which the line is
+// open: [Line.Latest] of less than Total.
+func (c *Cursor) Within(x int64) (t int64, ok bool) {
+	if x < 0 || x >= c.line.total {
+		return 0, false
+	}
+	m := c.holding(uint32(x))
+	return c.line.from + int64(m.start+(uint32(x)-m.before)), true
+}
+
+// started moves to the last mark that starts at or before x, and returns it and the
+// next.
+func (c *Cursor) started(x uint32) (m, next mark[uint32]) {
+	marks := c.line.near.marks
+	if rest := marks[c.at:]; len(rest) >= ahead {
+		few := (*[ahead]mark[uint32])(rest)
+		n := one(few[1].start <= x) + one(few[2].start <= x) + one(few[3].start <= x)
+		if m, next = few[n&3], few[n&3+1]; m.start <= x && x < next.start {
+			c.at += n
+			return m, next
+		}
+	}
+	c.at = c.line.near.started(x)
+	return marks[c.at], marks[c.at+1]
+}
+
+// holding moves to the mark of the interval in which the open time goes from x to x+1.
+func (c *Cursor) holding(x uint32) mark[uint32] {
+	marks := c.line.near.marks
+	if rest := marks[c.at:]; len(rest) >= ahead {
+		few := (*[ahead]mark[uint32])(rest)
+		n := one(few[1].before <= x) + one(few[2].before <= x) + one(few[3].before <= x)
+		if m := few[n&3]; m.before <= x && x < few[n&3+1].before {
+			c.at += n
+			return m
+		}
+	}
+	c.at = c.line.near.holding(x)
+	return marks[c.at]
+}
+
+// one is 1 for true.
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
