@@ -207,6 +207,23 @@ func (t *Target) Due(r *Request, asOf time.Time) (due time.Time, breached bool, 
 	return rule.due(r, asOf)
 }
 
+// DuePaused tells when the target is due for a request received at an instant, with
+// pauses that the caller has judged: [Target.Due] for a service that keeps its clocks
+// itself and has no events to read. Every pause stops the clock, whatever its reason;
+// of one that lasts, To is the instant asked about. They are in order, do not overlap
+// and begin no earlier than the receipt; one that does not is an error that names it,
+// ErrConflict. Due is zero where the request was received out of hours and is not
+// measured. A target whose clock starts with another event than receipt is an error,
+// ErrRequired, and a deadline beyond the calendar ErrRange. For up to eight pauses it
+// allocates nothing.
+func (t *Target) DuePaused(received time.Time, pauses []Pause) (due time.Time, err error) {
+	rule, err := t.rule(received)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return rule.duePaused(received, pauses)
+}
+
 func (t *Target) ruleFor(r *Request) (*targetRule, error) {
 	if r == nil {
 		return nil, fmt.Errorf("no request to measure: %w", ErrInvalid)

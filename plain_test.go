@@ -250,3 +250,48 @@ func TestPlainTicketsAreAsFolded(t *testing.T) {
 		t.Logf("%7d %s", told[what], what)
 	}
 }
+
+// Pauses that are judged are as those that events tell, for a target whose clock starts
+// with the receipt; and what events could not tell is refused.
+func TestPausesJudgedAreAsToldByEvents(t *testing.T) {
+	targets := slices.DeleteFunc(plainTargets(t), func(target *Target) bool {
+		r := target.versions[0].rule
+		return !r.plain.received || !r.pausable["customer"]
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		target := rapid.SampledFrom(targets).Draw(t, "target")
+		q := &Request{ID: "R", Received: genEdge(target.zone).Draw(t, "received")}
+		length := rapid.SampledFrom([]time.Duration{0, 1, time.Second, 10 * time.Minute, 30 * time.Minute, time.Hour, 3 * time.Hour, 24 * time.Hour, 72 * time.Hour})
+		var pauses []Pause
+		at := q.Received
+		for range rapid.IntRange(0, mostPauses+2).Draw(t, "pauses") {
+			from := at.Add(length.Draw(t, "until"))
+			at = from.Add(length.Draw(t, "for"))
+			pauses = append(pauses, Pause{From: from, To: at})
+			q.Events = append(q.Events, Event{Kind: EventPaused, At: from, Reason: "customer"}, Event{Kind: EventResumed, At: at, Reason: "customer"})
+		}
+		wrong := -1
+		if len(pauses) > 0 && rapid.IntRange(0, 3).Draw(t, "wrong") == 0 {
+			wrong = rapid.IntRange(0, len(pauses)-1).Draw(t, "place")
+			switch p := &pauses[wrong]; rapid.IntRange(0, 2).Draw(t, "how") {
+			case 0:
+				p.From = q.Received.Add(-1)
+			case 1:
+				p.To = p.From.Add(-1)
+			case 2:
+				p.From = time.Time{}
+			}
+		}
+		due, err := target.DuePaused(q.Received, pauses)
+		if wrong >= 0 {
+			var fault *Error
+			require.ErrorAs(t, err, &fault)
+			require.ErrorIs(t, err, ErrConflict)
+			require.Equal(t, fmt.Sprintf("pauses/%d", wrong), fault.Pointer)
+			return
+		}
+		want, _, wantErr := target.Due(q, at.Add(400*24*time.Hour))
+		require.Equal(t, fmt.Sprint(wantErr), fmt.Sprint(err), target.name)
+		require.Equal(t, want, due, target.name)
+	})
+}

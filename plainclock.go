@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/cfd16870/contract/internal/effort"
@@ -17,22 +18,87 @@ type plainDue struct {
 	start  int64 // what the clock has run as it starts
 	due    int64 // and when the target is due, before it rolls
 	paused int64 // what it would have run in the pauses
+
+	line   *serviceLine // nil: on the clock
 	cursor timeline.Cursor
 }
 
 // search finds when a plain ticket is due. It reports false if that is for fold to say:
 // beyond the calendar, or not measured.
 func (r *targetRule) search(p *plainTicket, d *plainDue) bool {
-	began, ok := p.began, true
-	if r.shift != nil {
-		if began, ok = r.shifted(began); !ok {
+	if !d.begin(r, p.began) {
+		return false
+	}
+	for i := range p.pauses[:p.n] {
+		effort.Take()
+		if !d.pause(p.pauses[i].from, p.pauses[i].to) {
 			return false
 		}
 	}
-	if r.plain.clock == clockTime {
-		d.onClock(began, int64(r.length), p.pauses[:p.n])
-	} else if !d.inService(r.plain.line, began, int64(r.length), p.pauses[:p.n]) {
+	if !d.end(r) {
 		return false
+	}
+	due, inYears := tickOf(d.at)
+	d.late = inYears && p.ended > due
+	return true
+}
+
+// begin starts the clock.
+func (d *plainDue) begin(r *targetRule, at tick) (ok bool) {
+	if r.shift != nil {
+		if at, ok = r.shifted(at); !ok {
+			return false
+		}
+	}
+	if d.line = r.plain.line; d.line != nil {
+		d.cursor = d.line.open.Cursor()
+	}
+	d.start, ok = d.ran(at)
+	d.due = d.start + int64(r.length)
+	return ok
+}
+
+// pause lets the clock stand from one tick to another.
+func (d *plainDue) pause(from, to tick) bool {
+	stood, ok := d.ran(from)
+	went, ok2 := d.ran(to)
+	in := max(went, d.start) - max(stood, d.start)
+	d.paused += in
+	if stood >= d.due {
+		in = 0 // the time is used up by then
+	}
+	d.due += in
+	return ok && ok2
+}
+
+// ran returns what the clock has run before a tick; ok is false beyond the calendar.
+func (d *plainDue) ran(t tick) (ran int64, ok bool) {
+	sec, ns := t.seconds(), t.nanoseconds()
+	switch line := d.line; {
+	case line == nil:
+		return sec*int64(time.Second) + ns, true
+	case sec < line.from || sec >= line.until:
+		return 0, false
+	}
+	return d.cursor.Before(sec, ns, int64(time.Second)), true
+}
+
+// end finds the instant that is due.
+func (d *plainDue) end(r *targetRule) bool {
+	if d.line == nil {
+		d.at = time.Unix(0, d.due)
+	} else {
+		sec, ns := d.due/int64(time.Second), d.due%int64(time.Second)
+		var ok bool
+		if ns > 0 {
+			sec, ok = d.cursor.Within(sec)
+		} else {
+			sec, ok = d.cursor.Earliest(sec)
+		}
+		if !ok {
+			return false
+		}
+		d.at = time.Unix(sec, ns)
 	}
 	if r.roll != nil {
 		var err error
@@ -41,70 +107,7 @@ func (r *targetRule) search(p *plainTicket, d *plainDue) bool {
 		}
 	}
 	d.at = d.at.In(r.zone)
-	due, inYears := tickOf(d.at)
-	d.late = inYears && p.ended > due
 	return true
-}
-
-// pause lets the clock stand from one reading to another.
-func (d *plainDue) pause(from, to int64) {
-	in := max(to, d.start) - max(from, d.start)
-	d.paused += in
-	if from >= d.due {
-		in = 0 // the time is used up by then
-	}
-	d.due += in
-}
-
-func (d *plainDue) onClock(began tick, length int64, pauses []plainPause) {
-	d.start = began.sinceEpoch()
-	d.due = d.start + length
-	for i := range pauses {
-		effort.Take()
-		d.pause(pauses[i].from.sinceEpoch(), pauses[i].to.sinceEpoch())
-	}
-	d.at = time.Unix(0, d.due)
-}
-
-func (d *plainDue) inService(line *serviceLine, began tick, length int64, pauses []plainPause) bool {
-	if began.seconds() < line.from || began.seconds() >= line.until ||
-		len(pauses) > 0 && (pauses[0].from.seconds() < line.from || pauses[len(pauses)-1].to.seconds() >= line.until) {
-		return false
-	}
-	d.cursor = line.open.Cursor(began.seconds())
-	c := &d.cursor
-	d.start = openBefore(c, began)
-	d.due = d.start + length
-	for i := range pauses {
-		effort.Take()
-		from := openBefore(c, pauses[i].from)
-		d.pause(from, openBefore(c, pauses[i].to))
-	}
-	sec, ns := d.due/int64(time.Second), d.due%int64(time.Second)
-	var ok bool
-	if ns > 0 {
-		sec, ok = c.Within(sec)
-	} else {
-		sec, ok = c.Earliest(sec)
-	}
-	d.at = time.Unix(sec, ns)
-	return ok
-}
-
-// ran returns what the clock has run before a tick; ok is false beyond the calendar.
-func (d *plainDue) ran(r *targetRule, t tick) (ran int64, ok bool) {
-	switch {
-	case r.plain.clock == clockTime:
-		return t.sinceEpoch(), true
-	case t.seconds() >= r.plain.line.until:
-		return 0, false
-	}
-	return openBefore(&d.cursor, t), true
-}
-
-// openBefore is the open time before a tick of the line, in nanoseconds.
-func openBefore(c *timeline.Cursor, t tick) int64 {
-	return c.Before(t.seconds(), t.nanoseconds(), int64(time.Second))
 }
 
 // shifted is when a clock starts that begins outside the hours for it.
@@ -133,7 +136,7 @@ func (r *targetRule) measurePlain(m *Measurement, q *Request, asOf time.Time, p 
 	if r.guesses || !r.search(p, &d) { // which provisional days an answer touches fold says
 		return false
 	}
-	ran, ok := d.ran(r, p.ended)
+	ran, ok := d.ran(p.ended)
 	if !ok {
 		return false
 	}
@@ -209,4 +212,62 @@ func (r *targetRule) dueDays(q *Request, asOf time.Time, p *plainTicket) (due ti
 	var few [mostPauses]stretch
 	m, _, err := r.foldDays(q, asOf, p, few[:0])
 	return m.Due, m.Status == StatusBreached, err
+}
+
+// duePaused is when the target is due for a request with its pauses: those of a plain
+// ticket, as nearly always, or any.
+func (r *targetRule) duePaused(received time.Time, pauses []Pause) (time.Time, error) {
+	if !r.plain.received {
+		return time.Time{}, r.startsLater()
+	}
+	var d plainDue
+	if r.plain.clock != clockDays && d.ofPauses(r, received, pauses) {
+		return d.at, nil
+	}
+	return r.dueAnyPaused(received, pauses)
+}
+
+// ofPauses is search of a ticket with pauses that are judged.
+func (d *plainDue) ofPauses(r *targetRule, received time.Time, pauses []Pause) bool {
+	last, ok := tickOf(received)
+	if !ok || r.plain.clock == clockNone || !d.begin(r, last) {
+		return false
+	}
+	for i := range pauses {
+		effort.Take()
+		from, ok := tickOf(pauses[i].From)
+		to, inYears := tickOf(pauses[i].To)
+		if !ok || !inYears || from < last || to < from || !d.pause(from, to) {
+			return false
+		}
+		last = to
+	}
+	return d.end(r)
+}
+
+// dueAnyPaused is duePaused for any pauses.
+func (r *targetRule) dueAnyPaused(received time.Time, pauses []Pause) (time.Time, error) {
+	var few [mostPauses]stretch
+	list, last := few[:0], received
+	for i := range pauses {
+		effort.Take()
+		p := &pauses[i]
+		if p.From.Before(last) || p.To.Before(p.From) {
+			return time.Time{}, &Error{In: p.Source, Pointer: fmt.Sprintf("pauses/%d", i), Kind: ErrConflict,
+				Msg: fmt.Sprintf("paused from %s to %s, after %s: pauses are in order, do not overlap and begin no earlier than the receipt", stamp(p.From), stamp(p.To), stamp(last))}
+		}
+		switch n := len(list); {
+		case p.To.Equal(p.From):
+		case n > 0 && list[n-1].to.Equal(p.From):
+			list[n-1].to = p.To
+		default:
+			list = append(list, stretch{from: p.From, to: p.To})
+		}
+		last = p.To
+	}
+	s, err := r.steps(received, list)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%s: %w", r.name, err)
+	}
+	return s.due, nil
 }

@@ -414,9 +414,26 @@ func TestMeasuringAllocatesNothing(t *testing.T) {
 			t.Run(name+", "+target.Name(), func(t *testing.T) {
 				allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
 				allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
+				pauses := pausesTold(r, asOf)
+				allocatesNothing(t, func() error { due, err := target.DuePaused(r.Received, pauses); keep(due); return err })
 			})
 		}
 	}
+}
+
+// pausesTold are the pauses that the events of a request tell, one after another.
+func pausesTold(r *contract.Request, asOf time.Time) (list []contract.Pause) {
+	events := slices.SortedFunc(slices.Values(r.Events), func(a, b contract.Event) int { return a.At.Compare(b.At) })
+	for _, e := range events {
+		switch e.Kind {
+		case contract.EventPaused:
+			list = append(list, contract.Pause{Reason: e.Reason, From: e.At, To: asOf, Open: true, Source: e.Source})
+		case contract.EventResumed:
+			last := &list[len(list)-1]
+			last.To, last.Open = e.At, false
+		}
+	}
+	return list
 }
 
 func allocatesNothing(t *testing.T, f func() error) {

@@ -340,11 +340,16 @@ func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	if err != nil {
 		return Deadline{}, err
 	}
-	if rule.clause.Start.Event != StartReceived {
-		return Deadline{}, &Error{Pointer: "received", Clause: rule.source.clause, Kind: ErrRequired,
-			Msg: fmt.Sprintf("the clock of %q starts when the request is %s; ask for the deadlines of a request with its events", t.name, rule.clause.Start.Event)}
+	if !rule.plain.received {
+		return Deadline{}, rule.startsLater()
 	}
 	return rule.deadline(received)
+}
+
+// startsLater is the error of a question that knows the receipt alone.
+func (r *targetRule) startsLater() error {
+	return &Error{Pointer: "received", Clause: r.source.clause, Kind: ErrRequired,
+		Msg: fmt.Sprintf("the clock of %q starts when the request is %s; ask for the deadlines of a request with its events", r.name, r.clause.Start.Event)}
 }
 
 // deadlineOf is the deadline of a request by its events, without its pauses; begin

@@ -18,10 +18,8 @@ const ahead = 5
 // HasCursor reports whether a line is short enough for a Cursor: 136 years of seconds.
 func (l *Line) HasCursor() bool { return l.far == nil && len(l.near.marks) > 1 }
 
-// Cursor returns a cursor near an instant of a line that has one.
-func (l *Line) Cursor(t int64) Cursor {
-	return Cursor{l, int(l.near.byTime[uint32(t-l.from)>>l.near.timeShift])}
-}
+// Cursor returns a cursor of a line that has one.
+func (l *Line) Cursor() Cursor { return Cursor{line: l} }
 
 // Before returns the open time before an instant of the line, which is so many parts
 // after t: [Line.Look], where a unit of the line has so many parts as unit says.
@@ -53,17 +51,18 @@ func (c *Cursor) Within(x int64) (t int64, ok bool) {
 // started moves to the last mark that starts at or before x, and returns it and the
 // next.
 func (c *Cursor) started(x uint32) (m, next mark[uint32]) {
-	marks := c.line.near.marks
-	if rest := marks[c.at:]; len(rest) >= ahead {
+	t := &c.line.near
+	c.at = int(t.byTime[x>>t.timeShift])
+	if rest := t.marks[c.at:]; len(rest) >= ahead {
 		few := (*[ahead]mark[uint32])(rest)
 		n := one(few[1].start <= x) + one(few[2].start <= x) + one(few[3].start <= x)
-		if m, next = few[n&3], few[n&3+1]; m.start <= x && x < next.start {
+		if m, next = few[n&3], few[n&3+1]; x < next.start {
 			c.at += n
 			return m, next
 		}
 	}
-	c.at = c.line.near.started(x)
-	return marks[c.at], marks[c.at+1]
+	c.at = t.started(x)
+	return t.marks[c.at], t.marks[c.at+1]
 }
 
 // holding moves to the mark of the interval in which the open time goes from x to x+1.
