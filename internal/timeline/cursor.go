@@ -1,18 +1,18 @@
 package timeline
 
-// A Cursor asks a line about instants that lie near one another, such as those of one
-// ticket, and answers as the line does. It holds the mark at which it found the last:
-// most often that of the next is the same, or one of the few after it. How many on is
-// counted without a branch, since which it is cannot be foretold: a branch foretold
-// wrong costs as much as all the rest. Farther away a directory leads.
+// A Cursor asks a line of several instants near one another, such as those of one ticket,
+// and answers as the line does. To each a directory leads, so that no look waits for the
+// one before, and how many marks on it lies is counted without a branch: which it is
+// cannot be foretold, and a branch foretold wrong costs as much as all the rest. From
+// the mark that was found last it goes back from open time to an instant.
 //
 // A Cursor is for one ticket.
 type Cursor struct {
 	line *Line
-	at   int
+	at   int // the mark found last
 }
 
-// ahead is how many marks a cursor looks at, its own and that after the last included.
+// ahead is how many marks are looked at: three after the first, and the next.
 const ahead = 5
 
 // HasCursor reports whether a line is short enough for a Cursor: 136 years of seconds.
