@@ -86,7 +86,7 @@ func (d *plainDue) ran(t tick) (ran int64, ok bool) {
 // end finds the instant that is due.
 func (d *plainDue) end(r *targetRule) bool {
 	if d.line == nil {
-		d.at = time.Unix(0, d.due)
+		d.at = time.Unix(0, d.due).In(r.zone)
 	} else {
 		sec, ns := d.due/int64(time.Second), d.due%int64(time.Second)
 		var ok bool
@@ -98,7 +98,7 @@ func (d *plainDue) end(r *targetRule) bool {
 		if !ok {
 			return false
 		}
-		d.at = time.Unix(sec, ns)
+		d.at = time.Unix(sec, ns).In(r.zone)
 	}
 	if r.roll != nil {
 		var err error
@@ -106,7 +106,6 @@ func (d *plainDue) end(r *targetRule) bool {
 			return false
 		}
 	}
-	d.at = d.at.In(r.zone)
 	return true
 }
 

@@ -307,6 +307,7 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[iter.Seq2[*contract.Request, error]](): {slicesOf(nil, new(contract.Request))},
 		reflect.TypeFor[contract.Trigger]():                    {mustTrigger("more than 3 months"), mustTrigger("1000000 full years")},
 		reflect.TypeFor[*contract.Schedule]():                  {new(contract.Schedule), supportHours()},
+		reflect.TypeFor[[]contract.Pause]():                    {[]contract.Pause{{}}, []contract.Pause{{From: at("2024-03-04 12:00"), To: at("2024-03-05 12:00")}}, []contract.Pause{{From: time.Unix(math.MinInt64, 0), To: time.Unix(math.MaxInt64/2, 0)}}},
 		reflect.TypeFor[*contract.Request]():                   {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
 	}
 	if of == reflect.TypeFor[*contract.Tally]() {
