@@ -37,6 +37,7 @@ func tickOf(t time.Time) (_ tick, ok bool) {
 
 func (t tick) seconds() int64     { return int64(t) >> tickBits }
 func (t tick) nanoseconds() int64 { return int64(t) & (1<<tickBits - 1) }
+func (t tick) sinceEpoch() int64  { return t.seconds()*int64(time.Second) + t.nanoseconds() }
 func (t tick) time() time.Time    { return time.Unix(t.seconds(), t.nanoseconds()).UTC() }
 
 // A role is what an event is to a target, in a plain ticket.

@@ -44,8 +44,9 @@ func (r *targetRule) search(p *plainTicket, d *plainDue) bool {
 }
 
 // begin starts the clock.
-func (d *plainDue) begin(r *targetRule, at tick) (ok bool) {
+func (d *plainDue) begin(r *targetRule, at tick) bool {
 	if r.shift != nil {
+		var ok bool
 		if at, ok = r.shifted(at); !ok {
 			return false
 		}
@@ -53,34 +54,46 @@ func (d *plainDue) begin(r *targetRule, at tick) (ok bool) {
 	if d.line = r.plain.line; d.line != nil {
 		d.cursor = d.line.open.Cursor()
 	}
-	d.start, ok = d.ran(at)
+	if !d.knows(at) {
+		return false
+	}
+	d.start = d.ran(at)
 	d.due = d.start + int64(r.length)
-	return ok
+	return true
 }
 
-// pause lets the clock stand from one tick to another.
+// pause lets the clock stand from one tick to another, which is no earlier.
 func (d *plainDue) pause(from, to tick) bool {
-	stood, ok := d.ran(from)
-	went, ok2 := d.ran(to)
+	if !d.knows(from) || !d.knows(to) {
+		return false
+	}
+	var stood, went int64
+	if d.line == nil {
+		stood, went = from.sinceEpoch(), to.sinceEpoch()
+	} else {
+		stood = d.cursor.Before(from.seconds(), from.nanoseconds(), int64(time.Second))
+		went = d.cursor.Before(to.seconds(), to.nanoseconds(), int64(time.Second))
+	}
 	in := max(went, d.start) - max(stood, d.start)
 	d.paused += in
 	if stood >= d.due {
 		in = 0 // the time is used up by then
 	}
 	d.due += in
-	return ok && ok2
+	return true
 }
 
-// ran returns what the clock has run before a tick; ok is false beyond the calendar.
-func (d *plainDue) ran(t tick) (ran int64, ok bool) {
-	sec, ns := t.seconds(), t.nanoseconds()
-	switch line := d.line; {
-	case line == nil:
-		return sec*int64(time.Second) + ns, true
-	case sec < line.from || sec >= line.until:
-		return 0, false
+// knows reports whether the clock can be read at a tick: on its line, or anywhere.
+func (d *plainDue) knows(t tick) bool {
+	return d.line == nil || d.line.from <= t.seconds() && t.seconds() < d.line.until
+}
+
+// ran returns what the clock has run before a tick.
+func (d *plainDue) ran(t tick) int64 {
+	if d.line == nil {
+		return t.sinceEpoch()
 	}
-	return d.cursor.Before(sec, ns, int64(time.Second)), true
+	return d.cursor.Before(t.seconds(), t.nanoseconds(), int64(time.Second))
 }
 
 // end finds the instant that is due.
@@ -132,13 +145,10 @@ func (r *targetRule) shifted(began tick) (tick, bool) {
 // for fold to say, and has filled in nothing then.
 func (r *targetRule) measurePlain(m *Measurement, q *Request, asOf time.Time, p *plainTicket) bool {
 	var d plainDue
-	if r.guesses || !r.search(p, &d) { // which provisional days an answer touches fold says
+	if r.guesses || !r.search(p, &d) || !d.knows(p.ended) { // which provisional days an answer touches fold says
 		return false
 	}
-	ran, ok := d.ran(p.ended)
-	if !ok {
-		return false
-	}
+	ran := d.ran(p.ended)
 	life := p.life(asOf)
 	m.rule, m.request, m.asOf, m.ended = r, q, asOf, life.at
 	m.Due, m.Status, m.cancelled = d.at, life.status(d.late, p.open()), life.cancelled()

@@ -8,8 +8,9 @@ package timeline
 //
 // A Cursor is for one ticket.
 type Cursor struct {
-	line *Line
-	at   int // the mark found last
+	table       *table[uint32]
+	from, total int64
+	at          int // the mark found last
 }
 
 // ahead is how many marks are looked at: three after the first, and the next.
@@ -19,15 +20,29 @@ const ahead = 5
 func (l *Line) HasCursor() bool { return l.far == nil && len(l.near.marks) > 1 }
 
 // Cursor returns a cursor of a line that has one.
-func (l *Line) Cursor() Cursor { return Cursor{line: l} }
+func (l *Line) Cursor() Cursor { return Cursor{table: &l.near, from: l.from, total: l.total} }
 
 // Before returns the open time before an instant of the line, which is so many parts
 // after t: [Line.Look], where a unit of the line has so many parts as unit says.
 func (c *Cursor) Before(t, parts, unit int64) int64 {
-	x := uint32(t - c.line.from)
-	m, next := c.started(x)
-	// Of a whole unit that is open the parts count too; what is more than the interval
-	// does not.
+	x := uint32(t - c.from)
+	i := int(c.table.byTime[x>>c.table.timeShift])
+	if rest := c.table.marks[i:]; len(rest) >= ahead {
+		few := (*[ahead]mark[uint32])(rest)
+		n := one(few[1].start <= x) + one(few[2].start <= x) + one(few[3].start <= x)
+		if m, next := few[n&3], few[n&3+1]; x < next.start {
+			c.at = i + n
+			return m.until(x, next, parts, unit)
+		}
+	}
+	c.at = c.table.started(x)
+	return c.table.marks[c.at].until(x, c.table.marks[c.at+1], parts, unit)
+}
+
+// until returns the open time up to parts of a unit after x, where no mark lies between
+// but m. Of a unit that is open the parts count too; what is more than the interval does
+// not.
+func (m mark[N]) until(x N, next mark[N], parts, unit int64) int64 {
 	into, length := int64(x-m.start)*unit+parts, int64(next.before-m.before)*unit
 	return int64(m.before)*unit + min(into, length)
 }
@@ -41,33 +56,16 @@ func (c *Cursor) Earliest(x int64) (t int64, ok bool) {
 // Within returns the instant with the open time x before it from which the line is
 // open: [Line.Latest] of less than Total.
 func (c *Cursor) Within(x int64) (t int64, ok bool) {
-	if x < 0 || x >= c.line.total {
+	if x < 0 || x >= c.total {
 		return 0, false
 	}
 	m := c.holding(uint32(x))
-	return c.line.from + int64(m.start+(uint32(x)-m.before)), true
-}
-
-// started moves to the last mark that starts at or before x, and returns it and the
-// next.
-func (c *Cursor) started(x uint32) (m, next mark[uint32]) {
-	t := &c.line.near
-	c.at = int(t.byTime[x>>t.timeShift])
-	if rest := t.marks[c.at:]; len(rest) >= ahead {
-		few := (*[ahead]mark[uint32])(rest)
-		n := one(few[1].start <= x) + one(few[2].start <= x) + one(few[3].start <= x)
-		if m, next = few[n&3], few[n&3+1]; x < next.start {
-			c.at += n
-			return m, next
-		}
-	}
-	c.at = t.started(x)
-	return t.marks[c.at], t.marks[c.at+1]
+	return c.from + int64(m.start+(uint32(x)-m.before)), true
 }
 
 // holding moves to the mark of the interval in which the open time goes from x to x+1.
 func (c *Cursor) holding(x uint32) mark[uint32] {
-	marks := c.line.near.marks
+	marks := c.table.marks
 	if rest := marks[c.at:]; len(rest) >= ahead {
 		few := (*[ahead]mark[uint32])(rest)
 		n := one(few[1].before <= x) + one(few[2].before <= x) + one(few[3].before <= x)
@@ -76,7 +74,7 @@ func (c *Cursor) holding(x uint32) mark[uint32] {
 			return m
 		}
 	}
-	c.at = c.line.near.holding(x)
+	c.at = c.table.holding(x)
 	return marks[c.at]
 }
 
