@@ -119,10 +119,9 @@ func TestBenchmarksAskOneQuestion(t *testing.T) {
 	}
 }
 
-// fastest is the least time of one call, of many rounds; the rounds of all are taken
+// fastest is the least time of so many calls each, of many rounds; the rounds of all are taken
 // in turn, so that what else the machine does falls on all alike.
-func fastest(rounds int, calls ...func(i int)) []time.Duration {
-	const each = 256
+func fastest(rounds, each int, calls ...func(i int)) []time.Duration {
 	least := make([]time.Duration, len(calls))
 	for range rounds {
 		for n, call := range calls {
@@ -167,7 +166,7 @@ func TestHoursAreFast(t *testing.T) {
 	// A machine that is busy all through is asked again.
 	var ratios map[string]float64
 	holds := func() bool {
-		least := fastest(300,
+		least := fastest(300, 256,
 			add(time.Hour), add(8000*time.Hour), func(i int) { sink += g.add(starts[i], time.Hour).Unix() }, func(i int) { sink += g.add(starts[i], 8000*time.Hour).Unix() },
 			between(day), between(decade), func(i int) { sink += int64(g.between(starts[i], day[i])) }, func(i int) { sink += int64(g.between(starts[i], decade[i])) })
 		of := func(a, b int) float64 { return float64(least[a]) / float64(least[b]) }

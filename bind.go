@@ -60,7 +60,8 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 			return nil, err
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
-		last, err := rule.measure(r, asOf, own)
+		var last Measurement
+		err = rule.measure(&last, r, asOf, own)
 		if beyond != nil && errors.Is(err, ErrRange) {
 			beyond[s.target.Name()] = err
 			continue
@@ -69,8 +70,8 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 			return nil, err
 		}
 		for own.cycle = range last.Cycle() {
-			m, err := rule.measure(r, asOf, own)
-			if err != nil {
+			var m Measurement
+			if err := rule.measure(&m, r, asOf, own); err != nil {
 				return nil, err
 			}
 			if s.tells(m) {

@@ -194,6 +194,7 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 	for _, reason := range clause.Pauses.Reasons {
 		r.pausable[reason] = true
 	}
+	r.plain = newPlainRule(r)
 	t, ok := b.c.targets[name]
 	if !ok {
 		t = &Target{name: name, zone: b.c.zone}
@@ -225,5 +226,5 @@ func (b *builder) standIn(r *targetRule, at string) {
 
 func (b *builder) versionOf(i int, r *targetRule) targetVersion {
 	from := b.c.terms[i].from
-	return targetVersion{from: from, start: from.StartIn(b.c.zone), rule: r}
+	return targetVersion{from: from, start: from.StartIn(b.c.zone).Unix(), rule: r}
 }

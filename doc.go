@@ -89,7 +89,8 @@
 //
 // [Measurement.Warnings] tells when parts of the time are used up and
 // [Measurement.Next] when to ask again; [Target.Due] is the answer for loops over
-// many requests, from as many goroutines as there are.
+// many requests, from as many goroutines as there are, and [Target.DuePaused] for a
+// service that keeps its own clocks and has pauses but no events.
 //
 // A [Tally] counts measurements by period, a [StatisticTally] the time that they took;
 // tallies merge in any order. [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.

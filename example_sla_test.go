@@ -10,6 +10,33 @@ import (
 
 // Many requests, from as many goroutines as one likes, each with its place in the
 // list: a target is a handle, and one bad request is one error.
+// A service that pushes deadlines as its own clocks are paused and go on.
+func ExampleTarget_DuePaused() {
+	target, err := exampleContract().Target("technical response")
+	if err != nil {
+		log.Fatal(err)
+	}
+	received := inChina("2024-03-04 11:30:00")
+	pauses := []contract.Pause{
+		{From: inChina("2024-03-04 11:45:00"), To: inChina("2024-03-04 13:10:00")},
+		{From: inChina("2024-03-04 13:20:00"), To: inChina("2024-03-04 17:50:00")},
+	}
+	for n := range len(pauses) + 1 {
+		due, err := target.DuePaused(received, pauses[:n])
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(n, "pauses, due", due.Format("Mon 2006-01-02 15:04"))
+	}
+	_, err = target.DuePaused(received, []contract.Pause{pauses[1], pauses[0]})
+	fmt.Println(err)
+	// Output:
+	// 0 pauses, due Mon 2024-03-04 13:30
+	// 1 pauses, due Mon 2024-03-04 13:55
+	// 2 pauses, due Tue 2024-03-05 09:25
+	// pauses/1: paused from 2024-03-04T11:45:00+08:00 to 2024-03-04T13:10:00+08:00, after 2024-03-04T17:50:00+08:00: pauses are in order, do not overlap and begin no earlier than the receipt
+}
+
 func ExampleTarget_Due() {
 	target, err := exampleContract().Target("phone and online response")
 	if err != nil {

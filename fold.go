@@ -47,13 +47,50 @@ type beginning struct {
 	source string
 }
 
-func (r *targetRule) measure(q *Request, asOf time.Time, s scope) (Measurement, error) {
-	var own room
-	m, pauses, err := r.fold(q, asOf, s, &own)
-	if err == nil {
-		err = r.finish(&m, pauses)
+// measure fills in how the target stands, of a plain ticket by the way for those.
+func (r *targetRule) measure(m *Measurement, q *Request, asOf time.Time, s scope) error {
+	var p plainTicket
+	switch {
+	case s.changed() || !r.plain.read(q, asOf, &p):
+	case r.plain.clock == clockDays:
+		return r.measureDays(m, q, asOf, &p)
+	case r.measurePlain(m, q, asOf, &p):
+		return nil
 	}
-	return m.Measurement, err
+	return r.measureAny(m, q, asOf, s)
+}
+
+// measureAny is measure for any request.
+func (r *targetRule) measureAny(m *Measurement, q *Request, asOf time.Time, s scope) error {
+	var own room
+	f, pauses, err := r.fold(q, asOf, s, &own)
+	if err == nil {
+		err = r.finish(&f, pauses)
+	}
+	*m = f.Measurement
+	return err
+}
+
+// due is when the target is due, and whether it is breached.
+func (r *targetRule) due(q *Request, asOf time.Time) (due time.Time, breached bool, err error) {
+	var p plainTicket
+	if r.plain.read(q, asOf, &p) {
+		if r.plain.clock == clockDays {
+			return r.dueDays(q, asOf, &p)
+		}
+		var d plainDue
+		if r.search(&p, &d) {
+			return d.at, d.late && p.excuse == nil, nil
+		}
+	}
+	return r.dueAny(q, asOf)
+}
+
+// dueAny is due for any request.
+func (r *targetRule) dueAny(q *Request, asOf time.Time) (due time.Time, breached bool, err error) {
+	var own room
+	m, _, err := r.fold(q, asOf, scope{cycle: lastCycle}, &own)
+	return m.Due, m.Status == StatusBreached, err
 }
 
 // fold reads the events up to asOf and tells the due instant, the status, and the
@@ -88,30 +125,41 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 	if pauses, m.paused, err = r.pausing(q, events, told.at, pauses); err != nil {
 		return m, nil, err
 	}
-	if m.steps, err = r.steps(told.began.at, pauses); err != nil {
-		return m, nil, fmt.Errorf("%s: %w", r.name, err)
+	if err = r.settle(&m, pauses); err != nil {
+		return m, nil, err
+	}
+	return m, pauses, nil
+}
+
+// settle tells the due instant and the status of a clock that began, by its pauses.
+func (r *targetRule) settle(m *measured, pauses []stretch) (err error) {
+	if m.steps, err = r.steps(m.began.at, pauses); err != nil {
+		return fmt.Errorf("%s: %w", r.name, err)
 	}
 	if m.steps.start.IsZero() {
 		m.Status, m.Done = StatusNotMeasured, time.Time{}
-		return m, pauses, nil
+		return nil
 	}
 	m.Due = m.steps.due
-	late := m.ended.After(m.Due)
+	m.Status = m.clockLife.status(m.ended.After(m.Due), m.paused)
+	return nil
+}
+
+// status is how a target stands whose clock began.
+func (l *clockLife) status(late, paused bool) Status {
 	switch {
-	case late && m.excuse != nil:
-		m.Status = StatusExcused
+	case late && l.excuse != nil:
+		return StatusExcused
 	case late:
-		m.Status = StatusBreached
-	case m.end != nil && !m.Measurement.cancelled:
-		m.Status = StatusMet
-	case m.Measurement.cancelled:
-		m.Status = StatusCancelled
-	case m.paused:
-		m.Status = StatusPaused
-	default:
-		m.Status = StatusRunning
+		return StatusBreached
+	case l.cancelled():
+		return StatusCancelled
+	case l.end != nil:
+		return StatusMet
+	case paused:
+		return StatusPaused
 	}
-	return m, pauses, nil
+	return StatusRunning
 }
 
 // life reads what started the clock that is asked about, and what ended it: the

@@ -141,6 +141,9 @@ type scope struct {
 	until *Event // the change of priority by which the target ceased to bind the request; nil: none
 }
 
+// changed reports whether a change of priority is at an end of it.
+func (s scope) changed() bool { return s.begin != nil || s.until != nil }
+
 // lastCycle asks for the clock that was started last.
 const lastCycle = math.MaxInt
 
@@ -187,7 +190,9 @@ func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 	if err != nil {
 		return Measurement{}, err
 	}
-	return rule.measure(r, asOf, scope{cycle: lastCycle})
+	var m Measurement
+	err = rule.measure(&m, r, asOf, scope{cycle: lastCycle})
+	return m, err
 }
 
 // Due tells when the target is due for a request, with the pauses known at asOf,
@@ -199,9 +204,24 @@ func (t *Target) Due(r *Request, asOf time.Time) (due time.Time, breached bool, 
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	var own room
-	m, _, err := rule.fold(r, asOf, scope{cycle: lastCycle}, &own)
-	return m.Due, m.Status == StatusBreached, err
+	return rule.due(r, asOf)
+}
+
+// DuePaused tells when the target is due for a request received at an instant, with
+// pauses that the caller has judged: [Target.Due] for a service that keeps its clocks
+// itself and has no events to read. Every pause stops the clock, whatever its reason;
+// of one that lasts, To is the instant asked about. They are in order, do not overlap
+// and begin no earlier than the receipt; one that does not is an error that names it,
+// ErrConflict. Due is zero where the request was received out of hours and is not
+// measured. A target whose clock starts with another event than receipt is an error,
+// ErrRequired, and a deadline beyond the calendar ErrRange. For up to eight pauses it
+// allocates nothing.
+func (t *Target) DuePaused(received time.Time, pauses []Pause) (due time.Time, err error) {
+	rule, err := t.rule(received)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return rule.duePaused(received, pauses)
 }
 
 func (t *Target) ruleFor(r *Request) (*targetRule, error) {

@@ -307,6 +307,7 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[iter.Seq2[*contract.Request, error]](): {slicesOf(nil, new(contract.Request))},
 		reflect.TypeFor[contract.Trigger]():                    {mustTrigger("more than 3 months"), mustTrigger("1000000 full years")},
 		reflect.TypeFor[*contract.Schedule]():                  {new(contract.Schedule), supportHours()},
+		reflect.TypeFor[[]contract.Pause]():                    {[]contract.Pause{{}}, []contract.Pause{{From: at("2024-03-04 12:00"), To: at("2024-03-05 12:00")}}, []contract.Pause{{From: time.Unix(math.MinInt64, 0), To: time.Unix(math.MaxInt64/2, 0)}}},
 		reflect.TypeFor[*contract.Request]():                   {new(contract.Request), &contract.Request{Received: at("2024-03-04 12:00"), Events: []contract.Event{{}}}},
 	}
 	if of == reflect.TypeFor[*contract.Tally]() {
@@ -414,9 +415,26 @@ func TestMeasuringAllocatesNothing(t *testing.T) {
 			t.Run(name+", "+target.Name(), func(t *testing.T) {
 				allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
 				allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
+				pauses := pausesTold(r, asOf)
+				allocatesNothing(t, func() error { due, err := target.DuePaused(r.Received, pauses); keep(due); return err })
 			})
 		}
 	}
+}
+
+// pausesTold are the pauses that the events of a request tell, one after another.
+func pausesTold(r *contract.Request, asOf time.Time) (list []contract.Pause) {
+	events := slices.SortedFunc(slices.Values(r.Events), func(a, b contract.Event) int { return a.At.Compare(b.At) })
+	for _, e := range events {
+		switch e.Kind {
+		case contract.EventPaused:
+			list = append(list, contract.Pause{Reason: e.Reason, From: e.At, To: asOf, Open: true, Source: e.Source})
+		case contract.EventResumed:
+			last := &list[len(list)-1]
+			last.To, last.Open = e.At, false
+		}
+	}
+	return list
 }
 
 func allocatesNothing(t *testing.T, f func() error) {

@@ -266,18 +266,18 @@ type Target struct {
 }
 
 type targetVersion struct {
-	from  Date // of receipt, from which requests fall under it
-	start time.Time
+	from  Date  // of receipt, from which requests fall under it
+	start int64 // of that day, in seconds since 1970
 	rule  *targetRule
 }
 
 // holds reports whether the version is in force on the day of an instant. Two days
 // from where it begins no change of the clock can matter, and the instants tell.
 func (v *targetVersion) holds(at time.Time, zone *time.Location) bool {
-	switch d := at.Sub(v.start); {
-	case d > 48*time.Hour:
+	switch sec := at.Unix(); {
+	case sec > v.start+2*secondsADay:
 		return true
-	case d < -48*time.Hour:
+	case sec < v.start-2*secondsADay:
 		return false
 	}
 	return !DateOf(at.In(zone)).Before(v.from)
@@ -340,11 +340,16 @@ func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	if err != nil {
 		return Deadline{}, err
 	}
-	if rule.clause.Start.Event != StartReceived {
-		return Deadline{}, &Error{Pointer: "received", Clause: rule.source.clause, Kind: ErrRequired,
-			Msg: fmt.Sprintf("the clock of %q starts when the request is %s; ask for the deadlines of a request with its events", t.name, rule.clause.Start.Event)}
+	if !rule.plain.received {
+		return Deadline{}, rule.startsLater()
 	}
 	return rule.deadline(received)
+}
+
+// startsLater is the error of a question that knows the receipt alone.
+func (r *targetRule) startsLater() error {
+	return &Error{Pointer: "received", Clause: r.source.clause, Kind: ErrRequired,
+		Msg: fmt.Sprintf("the clock of %q starts when the request is %s; ask for the deadlines of a request with its events", r.name, r.clause.Start.Event)}
 }
 
 // deadlineOf is the deadline of a request by its events, without its pauses; begin
@@ -383,6 +388,7 @@ type targetRule struct {
 	roll     *Schedule // the hours that the deadline rolls to
 	overrun  *Schedule // the hours in which an overrun is told
 	pausable map[string]bool
+	plain    plainRule
 	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days
 	skew     time.Duration // by which an event may be told to lie before the receipt

@@ -223,9 +223,21 @@ func TestByDeadlineAsMeasured(t *testing.T) {
 					}
 				}
 				q.pauses = q.pauses[:0]
-				if from := near[r.Intn(len(near))]; r.Intn(3) == 0 && !from.Before(q.received) {
-					q.pauses = append(q.pauses, pause{from: from, to: from.Add(time.Duration(r.Intn(2)) * time.Hour), reason: []byte("vendor")})
-					require.False(t, list[i].pausedBy(&q))
+				for from := q.received; r.Intn(3) > 0; {
+					if at := near[r.Intn(len(near))]; at.After(from) {
+						from = at
+					}
+					p := pause{from: from, to: from.Add(time.Duration(r.Intn(3)) * 7 * time.Hour), reason: []byte("vendor")}
+					if known := list[i].pauses; len(known) > 0 && r.Intn(3) > 0 {
+						p.reason = []byte(known[r.Intn(len(known))])
+					}
+					if r.Intn(5) == 0 {
+						p.to = time.Time{}
+					}
+					q.pauses, from = append(q.pauses, p), p.to
+					if from.IsZero() {
+						break
+					}
 				}
 				q.told = false
 				quick, slow := answer{bound: &list[i]}, answer{bound: &list[i]}

@@ -115,6 +115,8 @@ type judge struct {
 	known []map[subject]*kind // of each version
 	last  [64]*kind           // found lately: to compare is a third of a look-up
 	said  answer
+
+	paused []contract.Pause // of the ticket that is answered
 }
 
 // A subject is what targets choose a ticket by.
@@ -243,7 +245,7 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 		b := &list[i]
 		a.bound, a.due, a.overrun, a.faults = b, time.Time{}, 0, nil
 		var err error
-		if q.simple && b.onRun && !b.pausedBy(q) {
+		if q.simple && b.onRun {
 			err = j.byDeadline(q, a)
 		} else {
 			err = j.byMeasure(r, q, a)
@@ -257,32 +259,21 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 	}
 }
 
-// pausedBy reports whether a pause of a ticket stops the clock.
-func (b *bound) pausedBy(q *ticket) bool {
-	for i := range q.pauses {
-		for _, reason := range b.pauses {
-			if string(q.pauses[i].reason) == reason {
-				return true
-			}
+// stops reports whether pauses for a reason stop the clock.
+func (b *bound) stops(reason []byte) bool {
+	for _, known := range b.pauses {
+		if string(reason) == known {
+			return true
 		}
 	}
 	return false
 }
 
-// byDeadline answers a ticket with a clock that started when it was received and that
-// no pause stopped. When that is due is a question that allocates nothing, and how it
-// stands is then a comparison of instants. It says what Target.Measure says, which a
-// test holds it to, and leaves out how much of the clock was used.
-func (j *judge) byDeadline(q *ticket, a *answer) error {
-	d, err := a.bound.target.Deadline(q.received)
-	if err != nil {
-		return err
-	}
-	if d.NotMeasured {
-		a.status = contract.StatusNotMeasured
-		return nil
-	}
-	a.due = d.Due
+// byDeadline answers a ticket with a clock that started when it was received, whose
+// pauses come one after another. When that is due is a question that allocates nothing,
+// and how it stands is then a comparison of instants. It says what Target.Measure says,
+// which a test holds it to, and leaves out how much of the clock was used.
+func (j *judge) byDeadline(q *ticket, a *answer) (err error) {
 	ended, open := j.asOf, contract.StatusRunning
 	if t := q.events[colCancelled]; !t.IsZero() && !t.After(ended) {
 		ended, open = t, contract.StatusCancelled
@@ -290,9 +281,28 @@ func (j *judge) byDeadline(q *ticket, a *answer) error {
 	if t := q.events[a.bound.stop]; !t.IsZero() && !t.After(ended) { // of two at one instant, done goes before cancelled
 		ended, open = t, contract.StatusMet
 	}
-	a.status = open
-	if ended.After(d.Due) {
-		a.status, a.overrun = contract.StatusBreached, ended.Sub(d.Due)
+	j.paused = j.paused[:0]
+	for i := range q.pauses {
+		p := &q.pauses[i]
+		if p.from.After(ended) || !a.bound.stops(p.reason) {
+			continue
+		}
+		to := p.to
+		if to.IsZero() || to.After(ended) {
+			if to = ended; open == contract.StatusRunning {
+				open = contract.StatusPaused
+			}
+		}
+		j.paused = append(j.paused, contract.Pause{From: p.from, To: to})
+	}
+	if a.due, err = a.bound.target.DuePaused(q.received, j.paused); err != nil {
+		return err
+	}
+	switch a.status = open; {
+	case a.due.IsZero():
+		a.status = contract.StatusNotMeasured
+	case ended.After(a.due):
+		a.status, a.overrun = contract.StatusBreached, ended.Sub(a.due)
 	}
 	return nil
 }
