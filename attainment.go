@@ -214,7 +214,10 @@ func (a Attainment) write(w *recorder) int {
 type attainmentRule struct {
 	clause AttainmentClause
 	source source
+	by     countedBy
 }
+
+func (r *attainmentRule) periods() countedBy { return r.by }
 
 // A Tally counts measurements by target and period. Nothing else is kept of
 // them. Tallies merge in any order, so a batch may be cut anywhere. A Tally is
@@ -238,13 +241,12 @@ func (t *Tally) Add(m Measurement) bool {
 	if m.rule == nil || m.request == nil || len(t.rules) == 0 {
 		return false
 	}
-	counted := func(r *attainmentRule) CountPeriod { return r.clause.Period }
-	rule, _ := ruleOfPeriod(t.rules, DateOf(m.request.Received.In(m.rule.zone)), counted)
+	rule, _ := ruleOfPeriod(t.rules, DateOf(m.request.Received.In(m.rule.zone)), (*attainmentRule).periods)
 	if rule == nil {
 		return false
 	}
-	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), counted)
-	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
+	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), (*attainmentRule).periods)
+	if rule == nil || !period.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
 	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
@@ -263,38 +265,6 @@ func (m Measurement) placed(by PlacedBy) time.Time {
 		return m.ended
 	}
 	return m.request.Received
-}
-
-// ruleOfPeriod returns the rule by which a day counts, and its period: a clause
-// that changes within a period holds from the next that begins under both, so
-// that no period has two rules. The zero R is no clause.
-func ruleOfPeriod[R comparable](rules versions[R], day Date, period func(R) CountPeriod) (R, Period) {
-	var none R
-	rule := rules[0].rule
-	for _, next := range rules[1:] {
-		from := next.from
-		if rule != none && next.rule != rule {
-			for from = starting(period(rule), from); next.rule != none && starting(period(next.rule), from) != from; {
-				from = starting(period(rule), from.AddDays(1))
-			}
-		}
-		if day.Before(from) {
-			break
-		}
-		rule = next.rule
-	}
-	if rule == none {
-		return rule, Period{}
-	}
-	return rule, period(rule).of(day)
-}
-
-// starting returns the first day from d on that begins a period.
-func starting(c CountPeriod, d Date) Date {
-	if p := c.of(d); p.From != d {
-		return p.Until
-	}
-	return d
 }
 
 // count puts a measurement where it counts.

@@ -170,7 +170,7 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 func (c *Contract) NewTally() (*Tally, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *attainmentRule {
 		if a := t.doc.Attainment; a != nil {
-			return &attainmentRule{*a, t.source("/attainment", a.Clause)}
+			return &attainmentRule{*a, t.source("/attainment", a.Clause), t.countedBy(a.Period)}
 		}
 		return nil
 	})
@@ -191,7 +191,7 @@ func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
 			}
 			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *statisticRule {
 				if s, ok := t.doc.Statistics[name]; ok {
-					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause)}
+					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause), t.countedBy(s.Period)}
 				}
 				return nil
 			})
@@ -225,7 +225,7 @@ func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
 func (c *Contract) NewSurveyTally() (*SurveyTally, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *satisfactionRule {
 		if s := t.doc.Satisfaction; s != nil {
-			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
+			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause), t.countedBy(s.Period)}
 		}
 		return nil
 	})

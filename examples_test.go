@@ -40,6 +40,11 @@ var withoutExample = map[string]string{
 	"contract.MustParseSpan":    "ParseSpan that panics",
 
 	"contract.Attainment.Clause":     "a stored value",
+	"contract.Availability.AtBest":   "in ExampleContract_Availability",
+	"contract.Availability.AtLeast":  "a stored value",
+	"contract.Availability.Clause":   "a stored value",
+	"contract.Availability.Met":      "in ExampleContract_Availability",
+	"contract.Availability.Percent":  "in ExampleContract_Availability",
 	"contract.Calendar.Name":         "a stored value",
 	"contract.Calendar.Version":      "a stored value",
 	"contract.Contract.Zone":         "a stored value",

@@ -58,7 +58,10 @@ type Satisfaction struct {
 type satisfactionRule struct {
 	clause SatisfactionClause
 	source source
+	by     countedBy
 }
+
+func (r *satisfactionRule) periods() countedBy { return r.by }
 
 // A SurveyTally counts answers of surveys by period; nothing else is kept of them.
 // It is not safe for concurrent use. The zero SurveyTally counts nothing; a
@@ -79,10 +82,14 @@ func (t *SurveyTally) Add(s Survey) error {
 	if len(t.rules) == 0 {
 		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent, Msg: "the zero SurveyTally has no clause to count by"}
 	}
-	rule, p := ruleOfPeriod(t.rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
-	if rule == nil {
+	rule, p := ruleOfPeriod(t.rules, s.On, (*satisfactionRule).periods)
+	switch {
+	case rule == nil:
 		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
 			Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)}
+	case !p.IsValid():
+		return &Error{In: s.Source, Pointer: "on", Clause: rule.source.clause, Kind: ErrRange,
+			Msg: fmt.Sprintf("%v lies before the first day of the term, from which its periods are counted", s.On)}
 	}
 	row, ok := t.counts[p]
 	if !ok {

@@ -1,0 +1,97 @@
+package contract
+
+// What holds between the fields of the figures of periods: availability.
+
+// checkFigures checks the figures of a version.
+func checkFigures(doc *Document, faults *Errors) {
+	for _, name := range sortedKeys(doc.Availability) {
+		checkAvailability(doc.Availability[name], "/availability/"+escape(name), faults)
+	}
+	eachPeriod(doc, func(at string, every CountPeriod) {
+		if every.ofTerm() && doc.Term == nil {
+			faults.add(at, ErrConflict, "%q is counted from the first day of the term; say at /term when that is", every)
+		}
+	})
+	if len(doc.Availability) > 0 && doc.Term == nil {
+		faults.add("/term", ErrRequired, "availability is of the days of the term: say when it begins")
+	}
+}
+
+// eachPeriod calls f with every place of a document that says how long a period is.
+func eachPeriod(doc *Document, f func(at string, every CountPeriod)) {
+	if a := doc.Attainment; a != nil {
+		f("/attainment/period", a.Period)
+	}
+	for _, name := range sortedKeys(doc.Statistics) {
+		f("/statistics/"+escape(name)+"/period", doc.Statistics[name].Period)
+	}
+	for _, name := range sortedKeys(doc.Availability) {
+		f("/availability/"+escape(name)+"/period", doc.Availability[name].Period)
+	}
+	if s := doc.Satisfaction; s != nil {
+		f("/satisfaction/period", s.Period)
+	}
+}
+
+// checkPeriodsMeet checks that the periods of each figure that a version changes begin
+// on some day together with those before: a changed clause counts from there.
+func checkPeriodsMeet(before, t *terms, faults *Errors) {
+	was := make(map[string]countedBy)
+	eachPeriod(before.doc, func(at string, every CountPeriod) { was[at] = before.countedBy(every) })
+	eachPeriod(t.doc, func(at string, every CountPeriod) {
+		now := t.countedBy(every)
+		old, stood := was[at]
+		if !stood || !known(every) || now.every == old.every && now.term.first == old.term.first {
+			return
+		}
+		if _, ok := old.together(now, t.from); !ok {
+			faults.add(at, ErrConflict, "%q never begins on a day on which %q does, as it was before, so that it would never count", every, old.every)
+		}
+	})
+}
+
+// checkAvailability checks that a clause of availability has what its words need, and
+// no more, and that all its spans run on its own clock.
+func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
+	only := func(stated bool, key string, needed bool, need, idle string) {
+		switch {
+		case needed && !stated:
+			faults.add(at+key, ErrRequired, "%s", need)
+		case !needed && stated:
+			faults.add(at+key, ErrInvalid, "has no effect: %s", idle)
+		}
+	}
+	if known(c.Time) {
+		only(c.Hours != "", "/hours", c.Time == AgreedServiceTime, "say the hours of which service time", "clock time runs day and night")
+	}
+	if known(c.Each) {
+		only(!c.RoundedTo.IsZero(), "/roundedTo", c.Each != EachExact, "say to what: 1 clock minute", "each outage counts as it is")
+	}
+	excludes := len(c.Excluded) > 0
+	only(c.ExcludedTime != "", "/excludedTime", excludes, "say whether excluded time is agreed time; "+oneOf(c.ExcludedTime), "nothing is excluded")
+	only(c.Overlapping != "", "/overlapping", excludes, "say what time is that is both excluded and down; "+oneOf(c.Overlapping), "nothing is excluded")
+	length := func(s Span, key, what string) {
+		if s.IsZero() || !known(c.Time) {
+			return
+		}
+		if service := c.Time == AgreedServiceTime; service && !s.Unit().OnService() || !service && !s.Unit().OnClock() {
+			faults.add(at+key, ErrConflict, "%v; the agreed time is %s", s, c.Time)
+		} else if d, _ := s.Duration(); d == 0 {
+			faults.add(at+key, ErrInvalid, "%v; %s is longer than nothing", s, what)
+		}
+	}
+	length(c.RoundedTo, "/roundedTo", "what is rounded to")
+	length(c.Shortest, "/shortest", "an outage")
+	for _, reason := range sortedKeys(c.Excluded) {
+		ex, key := c.Excluded[reason], "/excluded/"+escape(reason)
+		length(ex.AtMost, key+"/atMost", "what is excluded at most")
+		switch u := ex.Notice.Unit(); {
+		case ex.Notice.IsZero(), u.OnClock(), u == UnitDays, u == UnitWeeks:
+		default:
+			faults.add(at+key+"/notice", ErrInvalid, "%v; notice is so much clock time before the outage begins, or days or weeks", ex.Notice)
+		}
+	}
+	if hundred := MustParsePercent("100%"); c.AtLeast.IsStated() && (c.AtLeast.n.Sign() < 0 || c.AtLeast.Compare(hundred) > 0) {
+		faults.add(at+"/atLeast", ErrInvalid, "%v; a share lies between 0%% and 100%%", c.AtLeast)
+	}
+}
