@@ -15,6 +15,7 @@ type AttainmentClause struct {
 	Clause      string      `json:"clause,omitzero" ref:"clauses"`
 	Of          []string    `json:"of,omitzero" ref:"targets"`
 	Together    Together    `json:"together,omitzero"`
+	GroupedBy   string      `json:"groupedBy,omitzero" optional:"true"` // an attribute of requests: those of each name make figures of their own
 	Period      CountPeriod `json:"period,omitzero"`
 	PlacedBy    PlacedBy    `json:"placedBy,omitzero"`
 	OpenAndLate OpenAndLate `json:"openAndLate,omitzero"`
@@ -136,6 +137,7 @@ func (c Compared) explain(w *recorder, name string, src source, at int, share Pe
 // An Attainment is how many requests met their targets in a period.
 type Attainment struct {
 	Target string // "" for all of the clause together
+	Group  string // where the clause groups requests, the name of the attribute that they share: "" for those that have none
 	Period Period
 	// Every measurement counts in one of these.
 	Met, Breached, OpenAndLate, Open, Excused, Cancelled, NotMeasured int64
@@ -172,6 +174,21 @@ func (a Attainment) Percent() (p Percent, ok bool) {
 // Clause returns the printed number of the clause by which it is counted.
 func (a Attainment) Clause() string { return a.source.clause }
 
+// GroupedBy returns the attribute by which the clause groups requests, "" if it does not.
+func (a Attainment) GroupedBy() string { return a.clause.GroupedBy }
+
+// group says which requests are counted, "" for all: each group is held against a
+// threshold by itself.
+func (a Attainment) group() string {
+	switch {
+	case a.clause.GroupedBy == "":
+		return ""
+	case a.Group == "":
+		return "no " + a.clause.GroupedBy
+	}
+	return a.clause.GroupedBy + " " + a.Group
+}
+
 // counts reports whether the row is one that its clause counts: all targets
 // together, or each.
 func (a Attainment) counts() bool { return (a.Target == "") == (a.clause.Together == TogetherPooled) }
@@ -184,6 +201,9 @@ func (a Attainment) Explain() *proof.Working {
 	which := a.Target
 	if which == "" {
 		which = "all targets"
+	}
+	if of := a.group(); of != "" {
+		which += ", " + of + ","
 	}
 	w := newRecorder(fmt.Sprintf("attainment of %s in %v", which, a.Period))
 	a.write(w)
@@ -229,8 +249,8 @@ type Tally struct {
 }
 
 type tallyKey struct {
-	target string
-	period Period
+	target, group string
+	period        Period
 }
 
 // Add counts a measurement, in the period in which the clause in force on the
@@ -249,11 +269,31 @@ func (t *Tally) Add(m Measurement) bool {
 	if rule == nil || !period.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
-	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
+	group := m.attribute(rule.clause.GroupedBy)
+	t.row(tallyKey{m.rule.name, group, period}, rule.clause, rule.source).count(m)
 	if rule.clause.Together == TogetherPooled {
-		t.row(tallyKey{"", period}, rule.clause, rule.source).count(m)
+		t.row(tallyKey{"", group, period}, rule.clause, rule.source).count(m)
 	}
 	return true
+}
+
+// attribute is an attribute of the request, "" for none: its priority as the target
+// measured it, where the targets follow one that changes.
+func (m Measurement) attribute(word string) string {
+	now := m.request.attribute(word)
+	if word != "priority" || m.rule.firstPriority {
+		return now
+	}
+	events, err := ordered(m.request, m.asOf, m.rule.skew, nil)
+	if err != nil {
+		return now // Measure said so
+	}
+	for _, e := range events {
+		if e.Kind == EventPriorityChanged && (e.at.Before(m.ended) || m.IsOpen()) {
+			now = e.Priority
+		}
+	}
+	return now
 }
 
 // placed is the instant that puts a measurement into a period.
@@ -292,7 +332,7 @@ func (a *Attainment) count(m Measurement) {
 func (t *Tally) row(key tallyKey, clause AttainmentClause, src source) *Attainment {
 	a, ok := t.counts[key]
 	if !ok {
-		a = &Attainment{Target: key.target, Period: key.period, clause: clause, source: src}
+		a = &Attainment{Target: key.target, Group: key.group, Period: key.period, clause: clause, source: src}
 		t.counts[key] = a
 	}
 	return a
@@ -318,7 +358,7 @@ func (t *Tally) Merge(o *Tally) {
 	}
 }
 
-// Attainment returns what was counted, by period and target; all targets
+// Attainment returns what was counted, by period, target and group; all targets
 // together, where the clause pools them, come last in their period.
 func (t *Tally) Attainment() []Attainment {
 	all := make([]Attainment, 0, len(t.counts))
@@ -327,7 +367,7 @@ func (t *Tally) Attainment() []Attainment {
 	}
 	slices.SortFunc(all, func(a, b Attainment) int {
 		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until),
-			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target))
+			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Group, b.Group))
 	})
 	return all
 }

@@ -188,6 +188,8 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 	if q := b.c.terms[i].doc.Requests; q != nil {
 		r.skew, _ = q.ClockSkew.Duration()
 	}
+	change := b.c.terms[i].doc.PriorityChange
+	r.firstPriority = change == PriorityStands || change == ""
 	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
 	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
 	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")

@@ -87,6 +87,11 @@ func attributesOf(doc *Document) []attribute {
 	return list
 }
 
+// has reports whether an attribute has a name: any, where the document names none.
+func (t *terms) has(word, name string) bool {
+	return slices.ContainsFunc(t.attributes(), func(a attribute) bool { return a.word == word && (a.names == nil || slices.Contains(a.names, name)) })
+}
+
 func nonNil(names []string) []string {
 	if names == nil {
 		return []string{}

@@ -1,11 +1,16 @@
 package contract
 
-// What holds between the fields of the figures of periods: availability.
+import "slices"
+
+// What holds between the fields of the figures of periods: attainment by groups, availability.
 
 // checkFigures checks the figures of a version.
 func checkFigures(doc *Document, faults *Errors) {
 	for _, name := range sortedKeys(doc.Availability) {
 		checkAvailability(doc.Availability[name], "/availability/"+escape(name), faults)
+	}
+	if a := doc.Attainment; a != nil && a.GroupedBy != "" {
+		checkGroups(doc, a.GroupedBy, "/attainment/groupedBy", faults)
 	}
 	eachPeriod(doc, func(at string, every CountPeriod) {
 		if every.ofTerm() && doc.Term == nil {
@@ -48,6 +53,20 @@ func checkPeriodsMeet(before, t *terms, faults *Errors) {
 			faults.add(at, ErrConflict, "%q never begins on a day on which %q does, as it was before, so that it would never count", every, old.every)
 		}
 	})
+}
+
+// checkGroups checks that requests have the attribute by which they are grouped.
+func checkGroups(doc *Document, by, at string, faults *Errors) {
+	var words []string
+	for _, a := range attributesOf(doc) {
+		if a.word == by && a.names != nil && len(a.names) == 0 {
+			faults.add(at, ErrInvalid, "has no effect: the document names no %s", by)
+		}
+		words = append(words, a.word)
+	}
+	if !slices.Contains(words, by) {
+		faults.add(at, ErrUnknown, "requests have no %q; %s", clip(by), have(words))
+	}
 }
 
 // checkAvailability checks that a clause of availability has what its words need, and

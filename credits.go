@@ -34,6 +34,7 @@ type ServiceCredit struct {
 	Name, Clause string
 	Period       Period
 	Target       string  // "" for all targets together
+	Group        string  // where requests are grouped, those that it is for: priority P1
 	Availability string  // the name of the figure; "" for attainment
 	Percent      Percent // attained, or available, as compared
 	Rate         Percent // of the band
@@ -51,7 +52,12 @@ func (s ServiceCredit) Explain() *proof.Working { return explained(s.about, s.te
 
 // subject is what a credit is of: a period, and what was measured in it.
 func (s ServiceCredit) subject() string {
-	return strings.Join(strings.Fields(periodName(s.Period)+" "+s.Target+" "+s.Availability), " ")
+	return spaced(periodName(s.Period), s.Target, s.Group, s.Availability)
+}
+
+// spaced puts the words together that are there.
+func spaced(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
 
 // Deduction is the credit as it is taken off an invoice.
@@ -83,6 +89,7 @@ func (a Attainment) compared(k *calc) figure {
 type creditFigure struct {
 	creditBasis
 	target   string
+	group    string
 	percent  Percent
 	compared func(*calc) figure
 }
@@ -105,17 +112,17 @@ func (r *creditRule) basis(p Period) creditBasis {
 func (f *CreditFacts) credited() (list []creditFigure) {
 	for _, a := range f.Attainment {
 		if p, ok := a.Percent(); ok && a.counts() {
-			list = append(list, creditFigure{creditBasis{a.Period, CreditByAttainment, ""}, a.Target, p, a.compared})
+			list = append(list, creditFigure{creditBasis{a.Period, CreditByAttainment, ""}, a.Target, a.group(), p, a.compared})
 		}
 	}
 	for _, a := range f.Availability {
 		if p, ok := a.Percent(); ok {
-			list = append(list, creditFigure{creditBasis{a.Period, CreditByAvailability, a.Name}, "", p, a.compared})
+			list = append(list, creditFigure{creditBasis{a.Period, CreditByAvailability, a.Name}, "", "", p, a.compared})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b creditFigure) int {
 		return cmp.Or(a.period.From.Compare(b.period.From), a.period.Until.Compare(b.period.Until), cmp.Compare(a.measure, b.measure),
-			cmp.Compare(a.target, b.target), cmp.Compare(a.availability, b.availability))
+			cmp.Compare(a.target, b.target), cmp.Compare(a.group, b.group), cmp.Compare(a.availability, b.availability))
 	})
 	return list
 }

@@ -91,7 +91,8 @@
 // [Measurement.Next] when to ask again; [Target.Due] is the answer for loops over
 // many requests, from as many goroutines as there are.
 //
-// A [Tally] counts measurements by period, a [StatisticTally] the time that they took;
+// A [Tally] counts measurements by period, and by groups of requests where the clause
+// makes them, each of which is held against a threshold by itself; a [StatisticTally] the time that they took;
 // tallies merge in any order. [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
 //
 // [Contract.Availability] makes a figure of [Outage] records for each period: those that

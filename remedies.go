@@ -51,7 +51,7 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 	}
 	var list []ServiceCredit
 	for i, s := range steps {
-		list = append(list, ServiceCredit{Name: s.rule.name, Clause: s.rule.source.clause, Period: s.row.period, Target: s.row.target, Availability: s.row.availability, Percent: s.row.percent,
+		list = append(list, ServiceCredit{Name: s.rule.name, Clause: s.rule.source.clause, Period: s.row.period, Target: s.row.target, Group: s.row.group, Availability: s.row.availability, Percent: s.row.percent,
 			Rate: s.rate.percent(), Base: s.base.rounded(s.rule.rounding), Uncapped: s.uncapped.money(), Amount: s.amount.money(), Capped: s.amount.n.Cmp(s.uncapped.n) < 0,
 			about: fmt.Sprintf("service credit %q for %v", s.rule.name, s.row.period),
 			tell: func(k *calc) int {
@@ -73,26 +73,27 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 	type row struct {
 		period Period
 		name   string // of a target, or of a clause
+		group  string
 	}
 	counted := make(map[row]bool)
 	for _, a := range f.Attainment {
 		switch {
 		case !a.bound():
 			bad("", "attainment", ErrRequired, "%v: bind the counts to their clause, by AttainmentOf", a.Period)
-		case counted[row{a.Period, a.Target}]:
+		case counted[row{a.Period, a.Target, a.Group}]:
 			bad("", "attainment", ErrDuplicate, "%v is there twice", a.Period)
 		}
-		counted[row{a.Period, a.Target}] = true
+		counted[row{a.Period, a.Target, a.Group}] = true
 	}
 	available := make(map[row]bool)
 	for _, a := range f.Availability {
 		switch {
 		case a.down == nil:
 			bad("", "availability", ErrRequired, "%v: give it as Contract.Availability does", a.Period)
-		case available[row{a.Period, a.Name}]:
+		case available[row{a.Period, a.Name, ""}]:
 			bad("", "availability", ErrDuplicate, "%q of %v is there twice", a.Name, a.Period)
 		}
-		available[row{a.Period, a.Name}] = true
+		available[row{a.Period, a.Name, ""}] = true
 	}
 	computed := make(map[creditBasis]bool)
 	for _, a := range f.credited() {
@@ -114,10 +115,10 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 			bad(g.Source, "period", ErrRange, "%v lies before the first day of the term, %v: it counts in no contract year", g.Period, c.terms[0].counting.years.first)
 		case computes(g):
 			bad(g.Source, "period", ErrConflict, "the credit of %v is computed from its %s; it was not given before that", g.Period, rules[g.Name].on(g.Period.From).clause.Measure)
-		case given[row{g.Period, g.Name}]:
+		case given[row{g.Period, g.Name, ""}]:
 			bad(g.Source, "period", ErrDuplicate, "the credit of %v is there twice", g.Period)
 		}
-		given[row{g.Period, g.Name}] = true
+		given[row{g.Period, g.Name, ""}] = true
 		switch {
 		case g.Amount.Currency() != c.doc.Currency:
 			bad(g.Source, "amount", ErrCurrency, "%v in a contract in %s", g.Amount, c.doc.Currency)
@@ -289,6 +290,10 @@ func (c *Contract) AttainmentOf(a Attainment) (Attainment, error) {
 		return Attainment{}, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: fmt.Sprintf("no clause says how requests are counted in %v", a.Period)}
 	case p != a.Period || !p.IsValid():
 		return Attainment{}, &Error{Pointer: "/attainment/period", Clause: rule.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("%v is no period of the clause; the one of its first day is %v", a.Period, p)}
+	case a.Group != "" && rule.clause.GroupedBy == "":
+		return Attainment{}, &Error{Pointer: "/attainment/groupedBy", Clause: rule.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("the clause makes no groups, and these are of %q", clip(a.Group))}
+	case a.Group != "" && !c.on(p.From).has(rule.clause.GroupedBy, a.Group):
+		return Attainment{}, &Error{Pointer: "/attainment/groupedBy", Clause: rule.source.clause, Kind: ErrUnknown, Msg: fmt.Sprintf("no %s %q", rule.clause.GroupedBy, clip(a.Group))}
 	case a.Target != "" && !slices.Contains(rule.clause.Of, a.Target):
 		return Attainment{}, &Error{Pointer: "/attainment/of", Clause: rule.source.clause, Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q; %s", clip(a.Target), have(rule.clause.Of))}
 	}

@@ -141,7 +141,8 @@ func (m *making) requests() error {
 		m.Attainment = tally.Attainment()
 		for _, a := range m.Attainment {
 			if p, ok := a.Percent(); ok {
-				m.figure(Figure{ID: strings.TrimSpace("attainment " + periodName(a.Period) + " " + a.Target), What: "attainment", Of: strings.TrimSpace(periodName(a.Period) + " " + a.Target),
+				of := spaced(periodName(a.Period), a.Target, a.group())
+				m.figure(Figure{ID: "attainment " + of, What: "attainment", Of: of,
 					Clause: a.Clause(), Value: percentFigure(p).value(), explain: a.Explain})
 			}
 		}
