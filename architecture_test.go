@@ -32,7 +32,7 @@ const (
 var house = []archtest.Chapter{
 	{Name: "words", Floor: 0, Files: []string{
 		"date.go", "span.go", "money.go", "currency.go", "choice.go", "errors.go", "recorder.go", "pointer.go", "zone.go",
-		"calc.go", "law.go", "series.go",
+		"calc.go", "law.go", "series.go", "score.go",
 	}},
 	{Name: "hours", Floor: 1, Below: []string{"words"}, Files: []string{
 		"hours.go", "calendar.go", "days.go", "window.go", "serviceline.go", "versions.go", "quotes.go",

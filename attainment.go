@@ -84,7 +84,7 @@ const TooFewNoData TooFew = "no data"
 // Words returns the words of the choice.
 func (TooFew) Words() []string { return []string{string(TooFewNoData)} }
 
-// Compared says what of a percentage is held against a threshold.
+// Compared says what of a percentage, or of a mean score, is held against a threshold.
 type Compared string
 
 const (
@@ -92,21 +92,28 @@ const (
 	ComparedWhole      Compared = "rounded half up to 1%"
 	ComparedTenth      Compared = "rounded half up to 0.1%"
 	ComparedHundredths Compared = "rounded half up to 0.01%"
+
+	ComparedScoreTenth      Compared = "rounded half up to 0.1" // of a mean score
+	ComparedScoreHundredths Compared = "rounded half up to 0.01"
 )
 
 // Words returns the words of the choice.
 func (Compared) Words() []string {
-	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths)}
+	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths),
+		string(ComparedScoreTenth), string(ComparedScoreHundredths)}
 }
 
-// places is the number of places to which a percentage is rounded; exact: none.
+// ofScore reports whether the word is of a mean score alone.
+func (c Compared) ofScore() bool { return c == ComparedScoreTenth || c == ComparedScoreHundredths }
+
+// places is the number of places to which a figure is rounded; exact: none.
 func (c Compared) places() (int, bool) {
 	switch c {
 	case ComparedWhole:
 		return 0, true
-	case ComparedTenth:
+	case ComparedTenth, ComparedScoreTenth:
 		return 1, true
-	case ComparedHundredths:
+	case ComparedHundredths, ComparedScoreHundredths:
 		return 2, true
 	}
 	return 0, false
@@ -114,24 +121,30 @@ func (c Compared) places() (int, bool) {
 
 // of returns the percentage as it is compared.
 func (c Compared) of(p Percent) Percent {
-	if places, ok := c.places(); ok {
-		if n, err := p.n.Round(places, exact.HalfUp); err == nil {
-			p.n = n
-		}
-	}
+	p.n = c.rounded(p.n)
 	return p
 }
 
-// explain writes how a percentage of a step is rounded before it is compared, and
+func (c Compared) rounded(n exact.Num) exact.Num {
+	if places, ok := c.places(); ok {
+		if r, err := n.Round(places, exact.HalfUp); err == nil {
+			return r
+		}
+	}
+	return n
+}
+
+// explain writes how the figure of a step is rounded before it is compared, and
 // returns the step of what is compared.
-func (c Compared) explain(w *recorder, name string, src source, at int, share Percent) int {
+func (c Compared) explain(w *recorder, name string, src source, at int, f figure) int {
 	places, ok := c.places()
 	if !ok {
 		return at
 	}
 	to := w.term("places", proof.NumberOf(exact.New(int64(places)).Rat()), src, "/compared")
 	mode := w.term("rounding", proof.WordOf(string(RoundHalfUp)), src, "/compared")
-	return w.derive(proof.Round, name, proof.PercentOf(c.of(share).n.Rat()), src.clause, at, to, mode)
+	f.n = c.rounded(f.n)
+	return w.derive(proof.Round, name, f.value(), src.clause, at, to, mode)
 }
 
 // An Attainment is how many requests met their targets in a period.
@@ -227,7 +240,7 @@ func (a Attainment) write(w *recorder) int {
 	whole := w.derive(proof.Add, "measurements counted", number(of), a.source.clause, counted...)
 	share, _ := percentOf(counts, of)
 	at := w.derive(proof.Share, "attainment", proof.PercentOf(share.n.Rat()), a.source.clause, met, whole)
-	return a.clause.Compared.explain(w, "attainment", a.source, at, share)
+	return a.clause.Compared.explain(w, "attainment", a.source, at, percentFigure(share))
 }
 
 // An attainmentRule is the clause of one version.

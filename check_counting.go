@@ -2,15 +2,18 @@ package contract
 
 import "slices"
 
-// What holds between the fields of the figures of periods: attainment by groups, availability.
+// What holds between the fields of the figures of periods: attainment by groups, availability, the threshold of satisfaction.
 
 // checkFigures checks the figures of a version.
 func checkFigures(doc *Document, faults *Errors) {
 	for _, name := range sortedKeys(doc.Availability) {
 		checkAvailability(doc.Availability[name], "/availability/"+escape(name), faults)
 	}
-	if a := doc.Attainment; a != nil && a.GroupedBy != "" {
-		checkGroups(doc, a.GroupedBy, "/attainment/groupedBy", faults)
+	if a := doc.Attainment; a != nil {
+		checkCompared(a.Compared, "/attainment", faults)
+		if a.GroupedBy != "" {
+			checkGroups(doc, a.GroupedBy, "/attainment/groupedBy", faults)
+		}
 	}
 	eachPeriod(doc, func(at string, every CountPeriod) {
 		if every.ofTerm() && doc.Term == nil {
@@ -69,6 +72,64 @@ func checkGroups(doc *Document, by, at string, faults *Errors) {
 	}
 }
 
+// checkThreshold checks that satisfaction has the threshold of its formula, in reach, and
+// is compared as such a figure can be.
+func checkThreshold(s *SatisfactionClause, faults *Errors) {
+	const at = "/satisfaction"
+	if !known(s.Formula) {
+		return
+	}
+	mean := s.Formula == FormulaMeanScore
+	switch {
+	case mean && s.AtLeast.IsStated():
+		faults.add(at+"/atLeast", ErrInvalid, "has no effect: a mean score is no percentage; write /satisfaction/atLeastScore")
+	case !mean && !s.AtLeast.IsStated():
+		faults.add(at+"/atLeast", ErrRequired, "not stated")
+	default:
+		checkShare(s.AtLeast, at+"/atLeast", faults)
+	}
+	switch {
+	case !mean && s.AtLeastScore.IsStated():
+		faults.add(at+"/atLeastScore", ErrInvalid, "has no effect: %q is a percentage", s.Formula)
+	case mean && !s.AtLeastScore.IsStated():
+		faults.add(at+"/atLeastScore", ErrRequired, "say what the mean score is at least")
+	case mean && len(s.Scores) > 0:
+		most := s.Scores[sortedKeys(s.Scores)[0]]
+		for _, score := range s.Scores {
+			if score.Compare(most) > 0 {
+				most = score
+			}
+		}
+		if s.AtLeastScore.Compare(most) > 0 {
+			faults.add(at+"/atLeastScore", ErrInvalid, "%v; no answer scores more than %v", s.AtLeastScore, most)
+		}
+	}
+	if !mean && s.Scores != nil {
+		faults.add(at+"/scores", ErrInvalid, "has no effect: %q has no scores", s.Formula)
+	}
+	if mean {
+		if s.Compared == ComparedWhole || s.Compared == ComparedTenth || s.Compared == ComparedHundredths {
+			faults.add(at+"/compared", ErrInvalid, "%q; a mean score is no percentage: write one of %s, %s, %s", s.Compared, ComparedExact, ComparedScoreTenth, ComparedScoreHundredths)
+		}
+		return
+	}
+	checkCompared(s.Compared, at, faults)
+}
+
+// checkShare checks that a percentage is one of a whole.
+func checkShare(p Percent, at string, faults *Errors) {
+	if hundred := MustParsePercent("100%"); p.IsStated() && (p.n.Sign() < 0 || p.Compare(hundred) > 0) {
+		faults.add(at, ErrInvalid, "%v; a share lies between 0%% and 100%%", p)
+	}
+}
+
+// checkCompared checks that a percentage is compared as one.
+func checkCompared(c Compared, at string, faults *Errors) {
+	if c.ofScore() {
+		faults.add(at+"/compared", ErrInvalid, "%q; the figure is a percentage: write %q", c, c+"%")
+	}
+}
+
 // checkAvailability checks that a clause of availability has what its words need, and
 // no more, and that all its spans run on its own clock.
 func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
@@ -110,7 +171,6 @@ func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
 			faults.add(at+key+"/notice", ErrInvalid, "%v; notice is so much clock time before the outage begins, or days or weeks", ex.Notice)
 		}
 	}
-	if hundred := MustParsePercent("100%"); c.AtLeast.IsStated() && (c.AtLeast.n.Sign() < 0 || c.AtLeast.Compare(hundred) > 0) {
-		faults.add(at+"/atLeast", ErrInvalid, "%v; a share lies between 0%% and 100%%", c.AtLeast)
-	}
+	checkShare(c.AtLeast, at+"/atLeast", faults)
+	checkCompared(c.Compared, at, faults)
 }

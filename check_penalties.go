@@ -190,6 +190,8 @@ func checkBreach(doc *Document, b BreachClause, at string, faults *Errors) {
 		faults.add(at+"/when", ErrConflict, "%q is charged %q for %q only", BreachPerPoint, BreachPerPoint, WhenSatisfactionBelow)
 	case points && doc.Satisfaction == nil:
 		faults.add(at+"/when", ErrConflict, "%q, and no clause says how satisfaction is counted", b.When)
+	case points && doc.Satisfaction.Formula == FormulaMeanScore:
+		faults.add(at+"/charge", ErrConflict, "%q, and satisfaction is a mean score, which has no percentage points", b.Charge)
 	case b.By == Both:
 		faults.add(at+"/by", ErrInvalid, "%q; a breach is of one side: write one of customer, provider, either", b.By)
 	case points && b.By == Either:

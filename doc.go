@@ -92,8 +92,10 @@
 // many requests, from as many goroutines as there are.
 //
 // A [Tally] counts measurements by period, and by groups of requests where the clause
-// makes them, each of which is held against a threshold by itself; a [StatisticTally] the time that they took;
-// tallies merge in any order. [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
+// makes them, each of which is held against a threshold by itself; a [StatisticTally]
+// the time that they took; tallies merge in any order. [Contract.Satisfaction] counts
+// surveys: the share of good answers, the mean of weights, or the mean [Score]. Too few
+// to say is no figure, never 100 %.
 //
 // [Contract.Availability] makes a figure of [Outage] records for each period: those that
 // overlap or touch are one, each counts in a period with its own part, maintenance that was

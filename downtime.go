@@ -259,7 +259,7 @@ func (d *downtime) run(k *calc) (s downSteps) {
 	exactly := k.share("availability", clause, up, agreed)
 	s.share = percentFigure(c.Compared.of(exactly.percent()))
 	if k.tells() {
-		s.share.at = c.Compared.explain(k.w, "availability", r.source, exactly.at, exactly.percent())
+		s.share.at = c.Compared.explain(k.w, "availability", r.source, exactly.at, exactly)
 	}
 	return s
 }

@@ -249,9 +249,9 @@ func (m *making) surveys() error {
 	if counts {
 		m.Satisfaction = count.Satisfaction()
 		for _, s := range m.Satisfaction {
-			if p, ok := s.Percent(); ok {
+			if f, ok := s.figure(); ok {
 				m.figure(Figure{ID: "satisfaction " + periodName(s.Period), What: "satisfaction", Of: periodName(s.Period), Clause: s.Clause(),
-					Value: percentFigure(p).value(), explain: s.Explain})
+					Value: f.value(), explain: s.Explain})
 			}
 		}
 	}

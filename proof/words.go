@@ -91,6 +91,8 @@ var names = map[string]phrase{
 	"period begins":                  {"period begins", "考核期开始"},
 	"period ends":                    {"period ends", "考核期结束"},
 	"satisfied":                      {"satisfied", "满意"},
+	"score":                          {"score", "分值"},
+	"points in all":                  {"points in all", "总分"},
 	"good answers":                   {"good answers", "计为满意的评价数"},
 	"excuse":                         {"excuse", "免责事由"},
 	"breach":                         {"breach", "是否违约"},
