@@ -40,7 +40,7 @@ var house = []archtest.Chapter{
 	}},
 	{Name: "sla", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"sla.go", "measure.go", "fold.go", "pause.go", "warning.go", "workingday.go", "attainment.go", "satisfaction.go", "statistics.go", "explain.go",
-		"availability.go", "downtime.go",
+		"availability.go", "downtime.go", "ratios.go",
 	}},
 	{Name: "fees", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go", "debt.go",

@@ -379,7 +379,7 @@ func (t *Tally) Attainment() []Attainment {
 		all = append(all, *a)
 	}
 	slices.SortFunc(all, func(a, b Attainment) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until),
+		return cmp.Or(a.Period.compare(b.Period),
 			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Group, b.Group))
 	})
 	return all

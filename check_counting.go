@@ -2,7 +2,7 @@ package contract
 
 import "slices"
 
-// What holds between the fields of the figures of periods: attainment by groups, availability, the threshold of satisfaction.
+// What holds between the fields of the figures of periods: attainment by groups, availability, ratios, the threshold of satisfaction.
 
 // checkFigures checks the figures of a version.
 func checkFigures(doc *Document, faults *Errors) {
@@ -14,6 +14,9 @@ func checkFigures(doc *Document, faults *Errors) {
 		if a.GroupedBy != "" {
 			checkGroups(doc, a.GroupedBy, "/attainment/groupedBy", faults)
 		}
+	}
+	for _, name := range sortedKeys(doc.Ratios) {
+		checkRatio(doc.Ratios[name], "/ratios/"+escape(name), faults)
 	}
 	eachPeriod(doc, func(at string, every CountPeriod) {
 		if every.ofTerm() && doc.Term == nil {
@@ -35,6 +38,9 @@ func eachPeriod(doc *Document, f func(at string, every CountPeriod)) {
 	}
 	for _, name := range sortedKeys(doc.Availability) {
 		f("/availability/"+escape(name)+"/period", doc.Availability[name].Period)
+	}
+	for _, name := range sortedKeys(doc.Ratios) {
+		f("/ratios/"+escape(name)+"/period", doc.Ratios[name].Period)
 	}
 	if s := doc.Satisfaction; s != nil {
 		f("/satisfaction/period", s.Period)
@@ -130,10 +136,9 @@ func checkCompared(c Compared, at string, faults *Errors) {
 	}
 }
 
-// checkAvailability checks that a clause of availability has what its words need, and
-// no more, and that all its spans run on its own clock.
-func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
-	only := func(stated bool, key string, needed bool, need, idle string) {
+// neededOrIdle reports a field that is needed and not stated, or stated without effect.
+func neededOrIdle(at string, faults *Errors) func(stated bool, key string, needed bool, need, idle string) {
+	return func(stated bool, key string, needed bool, need, idle string) {
 		switch {
 		case needed && !stated:
 			faults.add(at+key, ErrRequired, "%s", need)
@@ -141,6 +146,38 @@ func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
 			faults.add(at+key, ErrInvalid, "has no effect: %s", idle)
 		}
 	}
+}
+
+// checkRatio checks that a ratio has what it counts by, and no more, and one threshold.
+func checkRatio(c RatioClause, at string, faults *Errors) {
+	if known(c.Counts) {
+		only := neededOrIdle(at, faults)
+		abandoned := c.Counts == RatioAbandoned
+		only(c.Value != "", "/value", !abandoned, "say by which value of a contact", "what is abandoned has no value")
+		only(!c.Within.IsZero(), "/within", c.Counts == RatioWithin, "say within what time", "no time is asked for")
+		only(c.Abandoned != "", "/abandoned", !abandoned, "say how a contact counts that was given up; "+oneOf(c.Abandoned), "it is the abandoned that are counted")
+		if c.Counts == RatioMarked && c.Abandoned == AbandonedShortLeftOut {
+			faults.add(at+"/abandoned", ErrConflict, "%q, and no time is asked for; write one of %s, %s", c.Abandoned, AbandonedLeftOut, AbandonedMissed)
+		}
+	}
+	if !c.Within.IsZero() && !c.Within.Unit().OnClock() {
+		faults.add(at+"/within", ErrConflict, "%v; the times of contacts are clock time", c.Within)
+	}
+	switch {
+	case c.AtLeast.IsStated() && c.AtMost.IsStated():
+		faults.add(at+"/atMost", ErrConflict, "the share is at least %v, and at most %v; write one", c.AtLeast, c.AtMost)
+	case !c.AtLeast.IsStated() && !c.AtMost.IsStated():
+		faults.add(at+"/atLeast", ErrRequired, "say what the share is at least, or at most")
+	}
+	checkShare(c.AtLeast, at+"/atLeast", faults)
+	checkShare(c.AtMost, at+"/atMost", faults)
+	checkCompared(c.Compared, at, faults)
+}
+
+// checkAvailability checks that a clause of availability has what its words need, and
+// no more, and that all its spans run on its own clock.
+func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
+	only := neededOrIdle(at, faults)
 	if known(c.Time) {
 		only(c.Hours != "", "/hours", c.Time == AgreedServiceTime, "say the hours of which service time", "clock time runs day and night")
 	}

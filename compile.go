@@ -200,7 +200,7 @@ func checkAmendments(doc *Document) Errors {
 		case !hours && a.OpenHours != "":
 			faults.add(at+"/openHours", ErrInvalid, "has no effect: the amendment changes neither hours nor working days")
 		}
-		if (hours || changes("/requests", "/targets", "/severalTargets", "/priorityChange", "/attainment", "/statistics", "/availability", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
+		if (hours || changes("/requests", "/targets", "/severalTargets", "/priorityChange", "/attainment", "/statistics", "/availability", "/ratios", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
 			faults.add(at+"/transition", ErrLater, "%q; for hours, requests, targets and counting this version computes %q: the day of the fact picks the terms", a.Transition, TransitionByEvent)
 		}
 	}

@@ -203,6 +203,26 @@ func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
 	return t, nil
 }
 
+// NewRatioTally returns an empty tally of the ratios. A contract without one counts
+// nothing: the error is ErrSilent.
+func (c *Contract) NewRatioTally() (*RatioTally, error) {
+	t := &RatioTally{zone: c.Zone(), rules: make(map[string]versions[*ratioRule]), counts: make(map[statisticKey]*Ratio)}
+	for i := range c.terms {
+		for name := range c.terms[i].doc.Ratios {
+			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *ratioRule {
+				if r, ok := t.doc.Ratios[name]; ok {
+					return &ratioRule{r, t.source("/ratios/"+escape(name), r.Clause), t.countedBy(r.Period)}
+				}
+				return nil
+			})
+		}
+	}
+	if len(t.rules) == 0 {
+		return nil, &Error{Pointer: "/ratios", Kind: ErrSilent, Msg: "no clause makes a figure of contacts"}
+	}
+	return t, nil
+}
+
 // Satisfaction counts the answers of surveys by period, in order of period: see
 // [SurveyTally]. A contract without such a clause is ErrSilent. Answers that cannot
 // be counted come back as Errors, and the others are counted all the same.

@@ -121,7 +121,7 @@ func (f *CreditFacts) credited() (list []creditFigure) {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b creditFigure) int {
-		return cmp.Or(a.period.From.Compare(b.period.From), a.period.Until.Compare(b.period.Until), cmp.Compare(a.measure, b.measure),
+		return cmp.Or(a.period.compare(b.period), cmp.Compare(a.measure, b.measure),
 			cmp.Compare(a.target, b.target), cmp.Compare(a.group, b.group), cmp.Compare(a.availability, b.availability))
 	})
 	return list

@@ -95,7 +95,8 @@
 // makes them, each of which is held against a threshold by itself; a [StatisticTally]
 // the time that they took; tallies merge in any order. [Contract.Satisfaction] counts
 // surveys: the share of good answers, the mean of weights, or the mean [Score]. Too few
-// to say is no figure, never 100 %.
+// to say is no figure, never 100 %. A [RatioTally] counts contacts, such as calls: the
+// share answered within a time, marked, or abandoned.
 //
 // [Contract.Availability] makes a figure of [Outage] records for each period: those that
 // overlap or touch are one, each counts in a period with its own part, maintenance that was

@@ -44,6 +44,7 @@ type Document struct {
 	Attainment     *AttainmentClause             `json:"attainment,omitzero" optional:"true"`
 	Statistics     map[string]StatisticClause    `json:"statistics,omitzero" optional:"true"`
 	Availability   map[string]AvailabilityClause `json:"availability,omitzero" optional:"true"`
+	Ratios         map[string]RatioClause        `json:"ratios,omitzero" optional:"true"`
 	Satisfaction   *SatisfactionClause           `json:"satisfaction,omitzero" optional:"true"`
 
 	Fees       *FeesClause              `json:"fees,omitzero" optional:"true"`

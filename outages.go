@@ -54,7 +54,7 @@ func (c *Contract) Availability(f AvailabilityFacts) ([]Availability, error) {
 		list = append(list, run.of(name, rules[name])...)
 	}
 	slices.SortStableFunc(list, func(a, b Availability) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(a.Period.compare(b.Period), cmp.Compare(a.Name, b.Name))
 	})
 	return list, run.faults.orNil()
 }

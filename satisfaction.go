@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -119,7 +118,7 @@ func (t *SurveyTally) Satisfaction() []Satisfaction {
 		all = append(all, own)
 	}
 	slices.SortFunc(all, func(a, b Satisfaction) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until))
+		return a.Period.compare(b.Period)
 	})
 	return all
 }

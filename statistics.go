@@ -260,7 +260,7 @@ func (t *StatisticTally) Statistics() []Statistic {
 		all = append(all, own)
 	}
 	slices.SortFunc(all, func(a, b Statistic) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(a.Period.compare(b.Period), cmp.Compare(a.Name, b.Name))
 	})
 	return all
 }
