@@ -118,6 +118,7 @@ type outageRun struct {
 func (q *outageRun) of(name string, rules versions[*availabilityRule]) (list []Availability) {
 	since := q.served.From // the first day that the clause measures
 	logs := make(map[*availabilityRule]downLog)
+	asked := 0
 	for day := since; day.Before(q.served.Until) && day.Before(q.in.Until); {
 		rule, p := ruleOfPeriod(rules, day, (*availabilityRule).periods)
 		if rule == nil {
@@ -139,7 +140,7 @@ func (q *outageRun) of(name string, rules versions[*availabilityRule]) (list []A
 		if !p.Until.After(q.in.From) {
 			continue
 		}
-		if len(list) == mostFigures {
+		if asked++; asked > mostFigures {
 			q.faults.add("in", ErrLimit, "more than %d periods", mostFigures)
 			break
 		}

@@ -212,7 +212,7 @@ func TestNumbersThatDoNotFit(t *testing.T) {
 		require.Contains(t, v.Reason, reason)
 	}
 	refuses("a share of nothing", Share, num("1"), num("0"))
-	refuses("a share of a number in time", Share, num("1"), ElapsedOf(time.Hour))
+	refuses("holds a number against an elapsed time", Share, num("1"), ElapsedOf(time.Hour))
 	refuses("a mean of nothing", Mean, num("0"), pct("100%"))
 	refuses("weighs nothing by its last operand; a percent follows each number", Mean, num("1"), pct("100%"), num("2"))
 	refuses("takes a number and a number as its operands 1 and 2", Mean, num("1"), num("2"))
