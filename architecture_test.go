@@ -32,7 +32,7 @@ const (
 var house = []archtest.Chapter{
 	{Name: "words", Floor: 0, Files: []string{
 		"date.go", "span.go", "money.go", "currency.go", "choice.go", "errors.go", "recorder.go", "pointer.go", "zone.go",
-		"calc.go", "law.go", "series.go",
+		"calc.go", "law.go", "series.go", "score.go",
 	}},
 	{Name: "hours", Floor: 1, Below: []string{"words"}, Files: []string{
 		"hours.go", "calendar.go", "days.go", "window.go", "serviceline.go", "versions.go", "quotes.go",
@@ -40,6 +40,7 @@ var house = []archtest.Chapter{
 	}},
 	{Name: "sla", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"sla.go", "measure.go", "fold.go", "plain.go", "plainclock.go", "pause.go", "warning.go", "workingday.go", "attainment.go", "satisfaction.go", "statistics.go", "explain.go",
+		"availability.go", "downtime.go", "ratios.go",
 	}},
 	{Name: "fees", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
 		"fees.go", "charge.go", "prices.go", "adjust.go", "tax.go", "invoice.go", "due.go", "debt.go",
@@ -55,6 +56,7 @@ var house = []archtest.Chapter{
 		"build_periods.go", "build_fees.go", "build_penalties.go", "build_ending.go",
 		"bill.go", "accounts.go", "moved.go", "remedies.go", "life.go", "agenda.go", "check_fees.go", "check_penalties.go", "check_ending.go",
 		"statement.go", "statement_records.go", "statement_invoices.go", "statement_money.go", "statement_finish.go", "statement_json.go",
+		"outages.go", "check_counting.go",
 	}},
 }
 

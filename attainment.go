@@ -15,6 +15,7 @@ type AttainmentClause struct {
 	Clause      string      `json:"clause,omitzero" ref:"clauses"`
 	Of          []string    `json:"of,omitzero" ref:"targets"`
 	Together    Together    `json:"together,omitzero"`
+	GroupedBy   string      `json:"groupedBy,omitzero" optional:"true"` // an attribute of requests: those of each name make figures of their own
 	Period      CountPeriod `json:"period,omitzero"`
 	PlacedBy    PlacedBy    `json:"placedBy,omitzero"`
 	OpenAndLate OpenAndLate `json:"openAndLate,omitzero"`
@@ -83,7 +84,7 @@ const TooFewNoData TooFew = "no data"
 // Words returns the words of the choice.
 func (TooFew) Words() []string { return []string{string(TooFewNoData)} }
 
-// Compared says what of a percentage is held against a threshold.
+// Compared says what of a percentage, or of a mean score, is held against a threshold.
 type Compared string
 
 const (
@@ -91,21 +92,28 @@ const (
 	ComparedWhole      Compared = "rounded half up to 1%"
 	ComparedTenth      Compared = "rounded half up to 0.1%"
 	ComparedHundredths Compared = "rounded half up to 0.01%"
+
+	ComparedScoreTenth      Compared = "rounded half up to 0.1" // of a mean score
+	ComparedScoreHundredths Compared = "rounded half up to 0.01"
 )
 
 // Words returns the words of the choice.
 func (Compared) Words() []string {
-	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths)}
+	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths),
+		string(ComparedScoreTenth), string(ComparedScoreHundredths)}
 }
 
-// places is the number of places to which a percentage is rounded; exact: none.
+// ofScore reports whether the word is of a mean score alone.
+func (c Compared) ofScore() bool { return c == ComparedScoreTenth || c == ComparedScoreHundredths }
+
+// places is the number of places to which a figure is rounded; exact: none.
 func (c Compared) places() (int, bool) {
 	switch c {
 	case ComparedWhole:
 		return 0, true
-	case ComparedTenth:
+	case ComparedTenth, ComparedScoreTenth:
 		return 1, true
-	case ComparedHundredths:
+	case ComparedHundredths, ComparedScoreHundredths:
 		return 2, true
 	}
 	return 0, false
@@ -113,29 +121,36 @@ func (c Compared) places() (int, bool) {
 
 // of returns the percentage as it is compared.
 func (c Compared) of(p Percent) Percent {
-	if places, ok := c.places(); ok {
-		if n, err := p.n.Round(places, exact.HalfUp); err == nil {
-			p.n = n
-		}
-	}
+	p.n = c.rounded(p.n)
 	return p
 }
 
-// explain writes how a percentage of a step is rounded before it is compared, and
+func (c Compared) rounded(n exact.Num) exact.Num {
+	if places, ok := c.places(); ok {
+		if r, err := n.Round(places, exact.HalfUp); err == nil {
+			return r
+		}
+	}
+	return n
+}
+
+// explain writes how the figure of a step is rounded before it is compared, and
 // returns the step of what is compared.
-func (c Compared) explain(w *recorder, name string, src source, at int, share Percent) int {
+func (c Compared) explain(w *recorder, name string, src source, at int, f figure) int {
 	places, ok := c.places()
 	if !ok {
 		return at
 	}
 	to := w.term("places", proof.NumberOf(exact.New(int64(places)).Rat()), src, "/compared")
 	mode := w.term("rounding", proof.WordOf(string(RoundHalfUp)), src, "/compared")
-	return w.derive(proof.Round, name, proof.PercentOf(c.of(share).n.Rat()), src.clause, at, to, mode)
+	f.n = c.rounded(f.n)
+	return w.derive(proof.Round, name, f.value(), src.clause, at, to, mode)
 }
 
 // An Attainment is how many requests met their targets in a period.
 type Attainment struct {
 	Target string // "" for all of the clause together
+	Group  string // where the clause groups requests, the name of the attribute that they share: "" for those that have none
 	Period Period
 	// Every measurement counts in one of these.
 	Met, Breached, OpenAndLate, Open, Excused, Cancelled, NotMeasured int64
@@ -172,6 +187,21 @@ func (a Attainment) Percent() (p Percent, ok bool) {
 // Clause returns the printed number of the clause by which it is counted.
 func (a Attainment) Clause() string { return a.source.clause }
 
+// GroupedBy returns the attribute by which the clause groups requests, "" if it does not.
+func (a Attainment) GroupedBy() string { return a.clause.GroupedBy }
+
+// group says which requests are counted, "" for all: each group is held against a
+// threshold by itself.
+func (a Attainment) group() string {
+	switch {
+	case a.clause.GroupedBy == "":
+		return ""
+	case a.Group == "":
+		return "no " + a.clause.GroupedBy
+	}
+	return a.clause.GroupedBy + " " + a.Group
+}
+
 // counts reports whether the row is one that its clause counts: all targets
 // together, or each.
 func (a Attainment) counts() bool { return (a.Target == "") == (a.clause.Together == TogetherPooled) }
@@ -184,6 +214,9 @@ func (a Attainment) Explain() *proof.Working {
 	which := a.Target
 	if which == "" {
 		which = "all targets"
+	}
+	if of := a.group(); of != "" {
+		which += ", " + of + ","
 	}
 	w := newRecorder(fmt.Sprintf("attainment of %s in %v", which, a.Period))
 	a.write(w)
@@ -207,14 +240,17 @@ func (a Attainment) write(w *recorder) int {
 	whole := w.derive(proof.Add, "measurements counted", number(of), a.source.clause, counted...)
 	share, _ := percentOf(counts, of)
 	at := w.derive(proof.Share, "attainment", proof.PercentOf(share.n.Rat()), a.source.clause, met, whole)
-	return a.clause.Compared.explain(w, "attainment", a.source, at, share)
+	return a.clause.Compared.explain(w, "attainment", a.source, at, percentFigure(share))
 }
 
 // An attainmentRule is the clause of one version.
 type attainmentRule struct {
 	clause AttainmentClause
 	source source
+	by     countedBy
 }
+
+func (r *attainmentRule) periods() countedBy { return r.by }
 
 // A Tally counts measurements by target and period. Nothing else is kept of
 // them. Tallies merge in any order, so a batch may be cut anywhere. A Tally is
@@ -226,8 +262,8 @@ type Tally struct {
 }
 
 type tallyKey struct {
-	target string
-	period Period
+	target, group string
+	period        Period
 }
 
 // Add counts a measurement, in the period in which the clause in force on the
@@ -238,20 +274,39 @@ func (t *Tally) Add(m Measurement) bool {
 	if m.rule == nil || m.request == nil || len(t.rules) == 0 {
 		return false
 	}
-	counted := func(r *attainmentRule) CountPeriod { return r.clause.Period }
-	rule, _ := ruleOfPeriod(t.rules, DateOf(m.request.Received.In(m.rule.zone)), counted)
+	rule, _ := ruleOfPeriod(t.rules, DateOf(m.request.Received.In(m.rule.zone)), (*attainmentRule).periods)
 	if rule == nil {
 		return false
 	}
-	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), counted)
-	if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) {
+	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), (*attainmentRule).periods)
+	if rule == nil || !period.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
-	t.row(tallyKey{m.rule.name, period}, rule.clause, rule.source).count(m)
+	group := m.attribute(rule.clause.GroupedBy)
+	t.row(tallyKey{m.rule.name, group, period}, rule.clause, rule.source).count(m)
 	if rule.clause.Together == TogetherPooled {
-		t.row(tallyKey{"", period}, rule.clause, rule.source).count(m)
+		t.row(tallyKey{"", group, period}, rule.clause, rule.source).count(m)
 	}
 	return true
+}
+
+// attribute is an attribute of the request, "" for none: its priority as the target
+// measured it, where the targets follow one that changes.
+func (m Measurement) attribute(word string) string {
+	now := m.request.attribute(word)
+	if word != "priority" || m.rule.firstPriority {
+		return now
+	}
+	events, err := ordered(m.request, m.asOf, m.rule.skew, nil)
+	if err != nil {
+		return now // Measure said so
+	}
+	for _, e := range events {
+		if e.Kind == EventPriorityChanged && (e.at.Before(m.ended) || m.IsOpen()) {
+			now = e.Priority
+		}
+	}
+	return now
 }
 
 // placed is the instant that puts a measurement into a period.
@@ -263,38 +318,6 @@ func (m Measurement) placed(by PlacedBy) time.Time {
 		return m.ended
 	}
 	return m.request.Received
-}
-
-// ruleOfPeriod returns the rule by which a day counts, and its period: a clause
-// that changes within a period holds from the next that begins under both, so
-// that no period has two rules. The zero R is no clause.
-func ruleOfPeriod[R comparable](rules versions[R], day Date, period func(R) CountPeriod) (R, Period) {
-	var none R
-	rule := rules[0].rule
-	for _, next := range rules[1:] {
-		from := next.from
-		if rule != none && next.rule != rule {
-			for from = starting(period(rule), from); next.rule != none && starting(period(next.rule), from) != from; {
-				from = starting(period(rule), from.AddDays(1))
-			}
-		}
-		if day.Before(from) {
-			break
-		}
-		rule = next.rule
-	}
-	if rule == none {
-		return rule, Period{}
-	}
-	return rule, period(rule).of(day)
-}
-
-// starting returns the first day from d on that begins a period.
-func starting(c CountPeriod, d Date) Date {
-	if p := c.of(d); p.From != d {
-		return p.Until
-	}
-	return d
 }
 
 // count puts a measurement where it counts.
@@ -322,7 +345,7 @@ func (a *Attainment) count(m Measurement) {
 func (t *Tally) row(key tallyKey, clause AttainmentClause, src source) *Attainment {
 	a, ok := t.counts[key]
 	if !ok {
-		a = &Attainment{Target: key.target, Period: key.period, clause: clause, source: src}
+		a = &Attainment{Target: key.target, Group: key.group, Period: key.period, clause: clause, source: src}
 		t.counts[key] = a
 	}
 	return a
@@ -348,7 +371,7 @@ func (t *Tally) Merge(o *Tally) {
 	}
 }
 
-// Attainment returns what was counted, by period and target; all targets
+// Attainment returns what was counted, by period, target and group; all targets
 // together, where the clause pools them, come last in their period.
 func (t *Tally) Attainment() []Attainment {
 	all := make([]Attainment, 0, len(t.counts))
@@ -356,8 +379,8 @@ func (t *Tally) Attainment() []Attainment {
 		all = append(all, *a)
 	}
 	slices.SortFunc(all, func(a, b Attainment) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until),
-			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target))
+		return cmp.Or(a.Period.compare(b.Period),
+			cmp.Compare(pooledLast(a), pooledLast(b)), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Group, b.Group))
 	})
 	return all
 }

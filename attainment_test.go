@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"fmt"
+	"log"
 	"testing"
 	"time"
 
@@ -204,6 +205,144 @@ func surveys(on string, answers map[string]int) []contract.Survey {
 		}
 	}
 	return list
+}
+
+// meanScore is satisfaction by the mean of scores from 1 to 10: 8 at least.
+func meanScore(more ...change) []change {
+	scores, answers := obj{}, list{}
+	for i := 1; i <= 10; i++ {
+		scores[fmt.Sprint(i)] = fmt.Sprint(i)
+		answers = append(answers, fmt.Sprint(i))
+	}
+	s := obj{"clause": "satisfaction", "formula": "mean score", "answers": answers, "scores": scores, "atLeastScore": "8",
+		"period": "calendar quarter", "fewest": 2, "tooFew": "no data", "compared": "exact"}
+	for _, m := range more {
+		if m.Becomes == nil {
+			delete(s, m.At)
+		} else {
+			s[m.At] = m.Becomes
+		}
+	}
+	return []change{{"/satisfaction", s}, {At: "/breach/satisfaction below target"}, {"/readings", list{}}, {"/completed", list{}}}
+}
+
+func TestMeanScore(t *testing.T) {
+	for _, tt := range []struct {
+		why     string
+		changes []change
+		answers map[string]int
+		score   string // "": no data
+		met     bool
+	}{
+		{"the threshold itself is reached", nil, map[string]int{"8": 2, "9": 1, "7": 1}, "8", true},
+		{"a hair below it is not", nil, map[string]int{"8": 999, "7": 1}, "7.999", false},
+		{"a mean that no decimal holds", nil, map[string]int{"8": 2, "9": 1}, "25/3", true},
+		{"answers that are no score are left out", nil, map[string]int{"10": 2, "11": 7, "": 3}, "10", true},
+		{"one fewer than the fewest is no data", nil, map[string]int{"10": 1}, "", false},
+		{"compared to a tenth", []change{{"compared", "rounded half up to 0.1"}}, map[string]int{"8": 19, "7": 1}, "8", true},
+		{"compared to a hundredth", []change{{"compared", "rounded half up to 0.01"}}, map[string]int{"8": 19, "7": 1}, "7.95", false},
+		{"scores of named answers, half points too", []change{{"answers", list{"good", "bad"}}, {"scores", obj{"good": "9.5", "bad": "-1"}}}, map[string]int{"good": 3, "bad": 1}, "6.875", false},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			rows, err := sample(t, meanScore(tt.changes...)...).Satisfaction(surveys("2024-05-15", tt.answers))
+			require.NoError(t, err)
+			require.Len(t, rows, 1)
+			s := rows[0]
+			_, isPercent := s.Percent()
+			assert.False(t, isPercent, "a score is no percentage")
+			score, ok := s.Score()
+			met, known := s.Met()
+			assert.Equal(t, []bool{tt.score != "", tt.score != "", tt.met}, []bool{ok, known, met})
+			if !ok {
+				assert.Empty(t, s.Explain().Steps)
+				return
+			}
+			assert.Equal(t, tt.score, score.String())
+			assert.Equal(t, tt.met, score.Compare(s.AtLeastScore()) >= 0)
+			w := s.Explain()
+			assert.NoError(t, w.Check().Err())
+			assert.Equal(t, map[bool]string{true: "yes", false: "no"}[tt.met], w.Result.Text)
+		})
+	}
+	share, err := sample(t).Satisfaction(surveys("2024-05-15", map[string]int{"satisfied": 20}))
+	require.NoError(t, err)
+	_, ok := share[0].Score()
+	assert.False(t, ok, "a percentage is no score")
+}
+
+func TestMeanScoreOfADocument(t *testing.T) {
+	for _, tt := range []struct {
+		why     string
+		changes []change
+		kind    error
+		says    string
+	}{
+		{"a threshold that is a percentage", meanScore(change{"atLeast", "80%"}), contract.ErrInvalid, "/satisfaction/atLeast: has no effect: a mean score is no percentage"},
+		{"no threshold", meanScore(change{At: "atLeastScore"}), contract.ErrRequired, "/satisfaction/atLeastScore: say what"},
+		{"a threshold that no answer reaches", meanScore(change{"atLeastScore", "10.5"}), contract.ErrInvalid, "/satisfaction/atLeastScore: 10.5; no answer scores more than 10"},
+		{"an answer without a score", meanScore(change{"answers", list{"1", "11"}}, change{"scores", obj{"1": "10"}}), contract.ErrRequired, `/satisfaction/scores: say the score of "11"`},
+		{"a score of no answer", meanScore(change{"answers", list{"10"}}), contract.ErrUnknown, `/satisfaction/scores/1: no answer "1"`},
+		{"weights of a mean score", meanScore(change{"weights", obj{"10": "100%"}}), contract.ErrInvalid, "/satisfaction/weights: has no effect"},
+		{"good answers of a mean score", meanScore(change{"good", list{"10"}}), contract.ErrInvalid, "/satisfaction/good: has no effect"},
+		{"compared as a percentage", meanScore(change{"compared", "rounded half up to 1%"}), contract.ErrInvalid, "a mean score is no percentage: write one of exact, rounded half up to 0.1, rounded half up to 0.01"},
+		{"a percentage compared as a score", []change{{"/satisfaction/compared", "rounded half up to 0.1"}}, contract.ErrInvalid, `/satisfaction/compared: "rounded half up to 0.1"; the figure is a percentage: write "rounded half up to 0.1%"`},
+		{"attainment compared as a score", []change{{"/attainment/compared", "rounded half up to 0.1"}}, contract.ErrInvalid, "/attainment/compared"},
+		{"scores of a share", []change{{"/satisfaction/scores", obj{"satisfied": "1"}}}, contract.ErrInvalid, "/satisfaction/scores: has no effect"},
+		{"a score as the threshold of a share", []change{{"/satisfaction/atLeastScore", "8"}}, contract.ErrInvalid, "/satisfaction/atLeastScore: has no effect"},
+		{"a share without a threshold", []change{{At: "/satisfaction/atLeast"}, {"/readings", list{}}, {"/completed", list{}}}, contract.ErrRequired, "/satisfaction/atLeast: not stated"},
+		{"a penalty for each point of a percentage", meanScore()[:1], contract.ErrConflict, "satisfaction is a mean score, which has no percentage points"},
+	} {
+		_, err := contract.Compile(reread(t, sampleDocument(t), tt.changes), china())
+		require.ErrorIs(t, err, tt.kind, tt.why)
+		assert.ErrorContains(t, err, tt.says, tt.why)
+	}
+	_, err := contract.Parse([]byte(`{"satisfaction":{"atLeastScore":"8/10"}}`))
+	assert.ErrorContains(t, err, `"8/10" is no score; write it as 8.5`)
+}
+
+func ExampleParseScore() {
+	eight, err := contract.ParseScore("8")
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = contract.ParseScore("8/10")
+	fmt.Println(eight, err)
+	// Output:
+	// 8 "8/10" is no score; write it as 8.5: "8/10": unexpected "/" at 2: malformed
+}
+
+func ExampleScore_Compare() {
+	fmt.Println(contract.MustParseScore("8.0").Compare(contract.MustParseScore("8")))
+	// Output:
+	// 0
+}
+
+// The mean of what customers answer on a scale of ten: 8 at least.
+func ExampleSatisfaction_Score() {
+	doc := exampleDocument()
+	score := contract.MustParseScore
+	doc.Satisfaction = &contract.SatisfactionClause{
+		Clause: "satisfaction", Formula: contract.FormulaMeanScore, Answers: []string{"10", "9", "8", "7", "6"},
+		Scores:       map[string]contract.Score{"10": score("10"), "9": score("9"), "8": score("8"), "7": score("7"), "6": score("6")},
+		AtLeastScore: score("8"), Period: contract.CalendarQuarter, Fewest: 3, TooFew: contract.TooFewNoData, Compared: contract.ComparedScoreHundredths,
+	}
+	doc.Breach, doc.Readings, doc.Completed = nil, nil, nil
+	c := contract.MustCompile(doc, exampleReference())
+	var answers []contract.Survey
+	for _, a := range []string{"10", "8", "6", "8", "7", "9", "8"} {
+		answers = append(answers, contract.Survey{On: contract.MustParseDate("2024-05-15"), Answer: a})
+	}
+	quarters, err := c.Satisfaction(answers)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range quarters {
+		mean, _ := s.Score()
+		met, _ := s.Met()
+		fmt.Println(s.Period, mean, "at least", s.AtLeastScore(), met)
+	}
+	// Output:
+	// 2024-04-01..2024-06-30 8 at least 8 true
 }
 
 func TestSatisfaction(t *testing.T) {

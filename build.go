@@ -1,6 +1,9 @@
 package contract
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // A builder makes the compiled parts of a contract whose versions are checked.
 type builder struct {
@@ -45,6 +48,7 @@ func (b *builder) build() Errors {
 	for i := range b.c.terms {
 		t := &b.c.terms[i]
 		t.counting = b.counting(i)
+		t.availability = b.availability(i)
 		t.fees = b.fees(i)
 		t.penalties = b.penalties(i)
 		t.ending = b.ending(i)
@@ -158,7 +162,11 @@ func (b *builder) schedule(i int, name, pointer string) *Schedule {
 	if name == "" {
 		return nil
 	}
-	v := forOpen(b.c.terms, b.hours, i, name)
+	return b.clocked(forOpen(b.c.terms, b.hours, i, name), pointer)
+}
+
+// clocked returns hours without the agreed ones that clocks do not follow.
+func (b *builder) clocked(v versions[*hoursRule], pointer string) *Schedule {
 	for k := range v {
 		clock, ok := b.clocks[v[k].rule]
 		if !ok {
@@ -180,6 +188,8 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 	if q := b.c.terms[i].doc.Requests; q != nil {
 		r.skew, _ = q.ClockSkew.Duration()
 	}
+	change := b.c.terms[i].doc.PriorityChange
+	r.firstPriority = change == PriorityStands || change == ""
 	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
 	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
 	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")
@@ -204,6 +214,21 @@ func (b *builder) target(i int, name string, clause TargetClause) {
 		t.versions = append(t.versions, b.versionOf(len(t.versions), nil))
 	}
 	t.versions = append(t.versions, b.versionOf(i, r))
+}
+
+// availability compiles the clauses of a version that make figures of outages.
+func (b *builder) availability(i int) map[string]*availabilityRule {
+	t := &b.c.terms[i]
+	rules := make(map[string]*availabilityRule, len(t.doc.Availability))
+	for _, name := range sortedKeys(t.doc.Availability) {
+		c, at := t.doc.Availability[name], "/availability/"+escape(name)
+		var hours *Schedule
+		if c.Hours != "" { // day by day, as the terms of the day have them
+			hours = b.clocked(slices.Clone(byDay(b.c.terms, b.hours)[c.Hours]), at+"/hours")
+		}
+		rules[name] = newAvailabilityRule(name, c, t.source(at, c.Clause), t.countedBy(c.Period), b.c.zone, hours)
+	}
+	return rules
 }
 
 // standIn checks that a working day without a window has hours to end by, in every

@@ -11,12 +11,7 @@ func (b *builder) counting(i int) counting {
 	if p := t.doc.Periods; p != nil {
 		c.periods = &periodRule{clause: *p, days: b.c.days[p.Days], hours: b.c.schedules[p.Hours], zone: b.c.zone, source: t.source("/periods", "")}
 	}
-	if term := t.doc.Term; term != nil {
-		c.years = contractYears{first: term.From, end: MonthEndLast, source: t.source("/term", term.Clause)}
-		if c.periods != nil {
-			c.years.end = c.periods.clause.MonthEnd
-		}
-	}
+	c.years = t.years()
 	for name, clause := range t.doc.Notices {
 		r := &noticeRule{channel: name, clause: clause, hours: b.c.schedules[clause.Hours], days: b.c.days[clause.Days],
 			periods: c.periods, zone: b.c.zone, source: t.source("/notices/"+escape(name), clause.Clause)}
@@ -25,6 +20,22 @@ func (b *builder) counting(i int) counting {
 	}
 	return c
 }
+
+// years are the contract years of a version; the zero contractYears where it has no term.
+func (t *terms) years() contractYears {
+	term := t.doc.Term
+	if term == nil {
+		return contractYears{}
+	}
+	y := contractYears{first: term.From, end: MonthEndLast, source: t.source("/term", term.Clause)}
+	if p := t.doc.Periods; p != nil {
+		y.end = p.MonthEnd
+	}
+	return y
+}
+
+// countedBy is how the periods of a figure follow one another in a version.
+func (t *terms) countedBy(every CountPeriod) countedBy { return countedBy{every, t.years()} }
 
 // checkPeriods checks the clause of periods and those of notices.
 func checkPeriods(doc *Document, faults *Errors) {

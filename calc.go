@@ -443,13 +443,18 @@ func (k *calc) round(name, clause string, f figure, r roundingRule) figure {
 
 // roundUp takes elapsed time up to a multiple of a unit.
 func (k *calc) roundUp(name, clause string, f, unit figure, why string) figure {
+	return k.roundTime(name, clause, f, unit, k.lawWord("rounding", string(RoundUp), why, ""))
+}
+
+// roundTime takes elapsed time to a multiple of a unit.
+func (k *calc) roundTime(name, clause string, f, unit figure, word told[string]) figure {
+	mode := k.mode(Rounding(word.v))
 	if !k.like(f, unit) {
 		return figure{}
 	}
-	word := k.lawWord("rounding", string(RoundUp), why, "")
 	g := f
 	var err error
-	if g.n, err = f.n.RoundToMultiple(unit.n, exact.Up); err != nil {
+	if g.n, err = f.n.RoundToMultiple(unit.n, mode); err != nil {
 		k.fail(err)
 		return figure{}
 	}
@@ -525,6 +530,16 @@ func (k *calc) moreThan(name, clause string, f, g figure) told[bool] {
 	}
 	t := told[bool]{v: f.n.Cmp(g.n) > 0}
 	t.at = k.derive(proof.MoreThan, name, func() proof.Value { return proof.TruthOf(t.v) }, clause, f.at, g.at)
+	return t
+}
+
+// reaches reports whether a figure is another or above it.
+func (k *calc) reaches(name, clause string, f, g figure) told[bool] {
+	if !k.like(f, g) {
+		return told[bool]{}
+	}
+	t := told[bool]{v: f.n.Cmp(g.n) >= 0}
+	t.at = k.derive(proof.AtLeast, name, func() proof.Value { return proof.TruthOf(t.v) }, clause, f.at, g.at)
 	return t
 }
 
@@ -649,13 +664,18 @@ func (k *calc) notBefore(name, clause string, a, b told[Date]) told[bool] {
 
 // chooseDate is a if the condition holds, else b.
 func (k *calc) chooseDate(name, clause string, cond told[bool], a, b told[Date]) told[Date] {
+	return chosen(k, name, clause, cond, a, b, dateValue)
+}
+
+// chosen is a if the condition holds, else b, of any kind of value.
+func chosen[T any](k *calc, name, clause string, cond told[bool], a, b told[T], value func(T) proof.Value) told[T] {
 	if k.err != nil {
-		return told[Date]{}
+		return told[T]{}
 	}
 	c := b
 	if cond.v {
 		c = a
 	}
-	c.at = k.derive(proof.Choose, name, func() proof.Value { return dateValue(c.v) }, clause, cond.at, a.at, b.at)
+	c.at = k.derive(proof.Choose, name, func() proof.Value { return value(c.v) }, clause, cond.at, a.at, b.at)
 	return c
 }

@@ -87,6 +87,11 @@ func attributesOf(doc *Document) []attribute {
 	return list
 }
 
+// has reports whether an attribute has a name: any, where the document names none.
+func (t *terms) has(word, name string) bool {
+	return slices.ContainsFunc(t.attributes(), func(a attribute) bool { return a.word == word && (a.names == nil || slices.Contains(a.names, name)) })
+}
+
 func nonNil(names []string) []string {
 	if names == nil {
 		return []string{}
@@ -415,9 +420,7 @@ func checkCounting(doc *Document, faults *Errors) {
 	if len(s.Answers) == 0 {
 		faults.add("/satisfaction/answers", ErrRequired, "say which answers are valid")
 	}
-	if hundred := MustParsePercent("100%"); s.AtLeast.IsStated() && (s.AtLeast.n.Sign() < 0 || s.AtLeast.Compare(hundred) > 0) {
-		faults.add("/satisfaction/atLeast", ErrInvalid, "%v; a share lies between 0%% and 100%%", s.AtLeast)
-	}
+	checkThreshold(s, faults)
 	valid := func(at, answer string) {
 		if !slices.Contains(s.Answers, answer) {
 			faults.add(at, ErrUnknown, "no answer %q; %s", clip(answer), have(s.Answers))
@@ -433,6 +436,21 @@ func checkCounting(doc *Document, faults *Errors) {
 		}
 		if s.Weights != nil {
 			faults.add("/satisfaction/weights", ErrInvalid, "has no effect: a share has no weights")
+		}
+	case FormulaMeanScore:
+		if s.Good != nil {
+			faults.add("/satisfaction/good", ErrInvalid, "has no effect: every answer counts by its score")
+		}
+		if s.Weights != nil {
+			faults.add("/satisfaction/weights", ErrInvalid, "has no effect: every answer counts by its score")
+		}
+		for _, a := range sortedKeys(s.Scores) {
+			valid("/satisfaction/scores/"+escape(a), a)
+		}
+		for _, a := range s.Answers {
+			if _, ok := s.Scores[a]; !ok {
+				faults.add("/satisfaction/scores", ErrRequired, "say the score of %q", a)
+			}
 		}
 	case FormulaWeighted:
 		if s.Good != nil {

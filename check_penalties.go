@@ -20,7 +20,7 @@ func checkPenalties(doc *Document, ref Reference, faults *Errors) {
 			}
 		}
 		if len(c.Bands) == 0 && c.Bands != nil {
-			faults.add(at+"/bands", ErrRequired, "say what each attainment gives")
+			faults.add(at+"/bands", ErrRequired, "say what each part of the figure gives")
 		}
 		checkFeeOf(doc, c.Of, at+"/of", faults)
 		for i, cap := range c.Caps {
@@ -30,6 +30,12 @@ func checkPenalties(doc *Document, ref Reference, faults *Errors) {
 		checkTax(c.Tax, at+"/tax", faults)
 		if c.Measure == CreditByAttainment && doc.Attainment == nil {
 			faults.add(at+"/measure", ErrConflict, "%q, and no clause says how attainment is counted", c.Measure)
+		}
+		switch {
+		case c.Measure == CreditByAvailability && c.Availability == "":
+			faults.add(at+"/availability", ErrRequired, "say by which figure; %s", have(sortedKeys(doc.Availability)))
+		case known(c.Measure) && c.Measure != CreditByAvailability && c.Availability != "":
+			faults.add(at+"/availability", ErrInvalid, "has no effect: the credit is by %s", c.Measure)
 		}
 	}
 	for _, name := range sortedKeys(doc.Breach) {
@@ -184,6 +190,8 @@ func checkBreach(doc *Document, b BreachClause, at string, faults *Errors) {
 		faults.add(at+"/when", ErrConflict, "%q is charged %q for %q only", BreachPerPoint, BreachPerPoint, WhenSatisfactionBelow)
 	case points && doc.Satisfaction == nil:
 		faults.add(at+"/when", ErrConflict, "%q, and no clause says how satisfaction is counted", b.When)
+	case points && doc.Satisfaction.Formula == FormulaMeanScore:
+		faults.add(at+"/charge", ErrConflict, "%q, and satisfaction is a mean score, which has no percentage points", b.Charge)
 	case b.By == Both:
 		faults.add(at+"/by", ErrInvalid, "%q; a breach is of one side: write one of customer, provider, either", b.By)
 	case points && b.By == Either:

@@ -22,6 +22,8 @@ type terms struct {
 
 	version Version
 
+	availability map[string]*availabilityRule
+
 	counting  counting
 	fees      *feesRules
 	penalties *penaltyRules
@@ -82,6 +84,7 @@ func (c *Contract) check(t *terms) Errors {
 	}
 	checkTargets(t.doc, &between)
 	checkCounting(t.doc, &between)
+	checkFigures(t.doc, &between)
 	checkPeriods(t.doc, &between)
 	checkFees(t.doc, &between)
 	checkPenalties(t.doc, c.ref, &between)
@@ -114,6 +117,9 @@ func (c *Contract) versions(b *builder) Errors {
 		c.terms = append(c.terms, t)
 		last := len(c.terms) - 1
 		wrong = append(wrong, c.check(&c.terms[last]).and(b.rules(last))...)
+		if last > 0 { // two amendments of one day are one version
+			checkPeriodsMeet(&c.terms[last-1], &c.terms[last], &wrong)
+		}
 		for _, f := range wrong {
 			// What an earlier amendment made wrong is its fault alone.
 			if said := f.Pointer + " " + f.Msg; !told[said] {
@@ -194,7 +200,7 @@ func checkAmendments(doc *Document) Errors {
 		case !hours && a.OpenHours != "":
 			faults.add(at+"/openHours", ErrInvalid, "has no effect: the amendment changes neither hours nor working days")
 		}
-		if (hours || changes("/requests", "/targets", "/severalTargets", "/priorityChange", "/attainment", "/statistics", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
+		if (hours || changes("/requests", "/targets", "/severalTargets", "/priorityChange", "/attainment", "/statistics", "/availability", "/ratios", "/satisfaction")) && known(a.Transition) && a.Transition != TransitionByEvent {
 			faults.add(at+"/transition", ErrLater, "%q; for hours, requests, targets and counting this version computes %q: the day of the fact picks the terms", a.Transition, TransitionByEvent)
 		}
 	}

@@ -234,7 +234,7 @@ func TestCompileChecksCounting(t *testing.T) {
 		{why: "weighted answers are not good or bad", edits: and(edit{"/satisfaction/good", list{"satisfied"}}), at: "/satisfaction/good", kind: contract.ErrInvalid, says: "has no effect: every answer counts by its weight"},
 		{why: "every answer weighs something", edits: and(edit{"/satisfaction/weights/neutral", nil}), at: "/satisfaction/weights", kind: contract.ErrRequired, says: `say what "neutral" weighs`},
 		{why: "a weight is of a valid answer", edits: and(edit{"/satisfaction/weights/content", "80%"}), at: "/satisfaction/weights/content", kind: contract.ErrUnknown, says: `no answer "content"; have very satisfied`},
-		{why: "a formula is one of two", edits: []edit{{"/satisfaction/formula", "mean score"}}, at: "/satisfaction/formula", kind: contract.ErrUnknown, says: "write one of: share, weighted"},
+		{why: "a formula is one of three", edits: []edit{{"/satisfaction/formula", "median"}}, at: "/satisfaction/formula", kind: contract.ErrUnknown, says: "write one of: share, weighted, mean score"},
 		{why: "0% is said, not left out", edits: []edit{{"/satisfaction/atLeast", nil}}, at: "/satisfaction/atLeast", kind: contract.ErrRequired, says: "not stated"},
 	})
 }

@@ -173,7 +173,7 @@ func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
 func (c *Contract) NewTally() (*Tally, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *attainmentRule {
 		if a := t.doc.Attainment; a != nil {
-			return &attainmentRule{*a, t.source("/attainment", a.Clause)}
+			return &attainmentRule{*a, t.source("/attainment", a.Clause), t.countedBy(a.Period)}
 		}
 		return nil
 	})
@@ -194,7 +194,7 @@ func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
 			}
 			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *statisticRule {
 				if s, ok := t.doc.Statistics[name]; ok {
-					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause)}
+					return &statisticRule{s, t.source("/statistics/"+escape(name), s.Clause), t.countedBy(s.Period)}
 				}
 				return nil
 			})
@@ -202,6 +202,26 @@ func (c *Contract) NewStatisticTally() (*StatisticTally, error) {
 	}
 	if len(t.rules) == 0 {
 		return nil, &Error{Pointer: "/statistics", Kind: ErrSilent, Msg: "no clause makes a figure of the times of requests"}
+	}
+	return t, nil
+}
+
+// NewRatioTally returns an empty tally of the ratios. A contract without one counts
+// nothing: the error is ErrSilent.
+func (c *Contract) NewRatioTally() (*RatioTally, error) {
+	t := &RatioTally{zone: c.Zone(), rules: make(map[string]versions[*ratioRule]), counts: make(map[statisticKey]*Ratio)}
+	for i := range c.terms {
+		for name := range c.terms[i].doc.Ratios {
+			t.rules[name], _ = rulesOf(c.terms, func(t *terms) *ratioRule {
+				if r, ok := t.doc.Ratios[name]; ok {
+					return &ratioRule{r, t.source("/ratios/"+escape(name), r.Clause), t.countedBy(r.Period)}
+				}
+				return nil
+			})
+		}
+	}
+	if len(t.rules) == 0 {
+		return nil, &Error{Pointer: "/ratios", Kind: ErrSilent, Msg: "no clause makes a figure of contacts"}
 	}
 	return t, nil
 }
@@ -228,7 +248,7 @@ func (c *Contract) Satisfaction(surveys []Survey) ([]Satisfaction, error) {
 func (c *Contract) NewSurveyTally() (*SurveyTally, error) {
 	rules, ok := rulesOf(c.terms, func(t *terms) *satisfactionRule {
 		if s := t.doc.Satisfaction; s != nil {
-			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause)}
+			return &satisfactionRule{*s, t.source("/satisfaction", s.Clause), t.countedBy(s.Period)}
 		}
 		return nil
 	})

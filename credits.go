@@ -1,16 +1,20 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/cfd16870/contract/proof"
 )
 
 // CreditFacts are what credits are computed from.
 type CreditFacts struct {
-	Attainment []Attainment  // as [Tally.Attainment] or [Contract.AttainmentOf] gives it
-	Notices    []Notice      // raises change the fee that a credit is a share of
-	Given      []GivenCredit // given before, of periods that are not among the others
+	Attainment   []Attainment   // as [Tally.Attainment] or [Contract.AttainmentOf] gives it
+	Availability []Availability // as [Contract.Availability] gives it
+	Notices      []Notice       // raises change the fee that a credit is a share of
+	Given        []GivenCredit  // given before, of periods that are not among the others
 }
 
 // bound reports whether counts were bound to a clause.
@@ -24,12 +28,15 @@ type GivenCredit struct {
 	Amount Money
 }
 
-// A ServiceCredit is what is owed for the attainment of a period: clause 10.2.
+// A ServiceCredit is what is owed for the attainment of a period, or the availability:
+// clause 10.2.
 type ServiceCredit struct {
 	Name, Clause string
 	Period       Period
 	Target       string  // "" for all targets together
-	Percent      Percent // attained, as compared
+	Group        string  // where requests are grouped, those that it is for: priority P1
+	Availability string  // the name of the figure; "" for attainment
+	Percent      Percent // attained, or available, as compared
 	Rate         Percent // of the band
 	Base         Money   // the fee that it is a share of, rounded; the amount is computed from the exact one
 	Uncapped     Money
@@ -42,6 +49,16 @@ type ServiceCredit struct {
 
 // Explain is the working of the credit.
 func (s ServiceCredit) Explain() *proof.Working { return explained(s.about, s.tell) }
+
+// subject is what a credit is of: a period, and what was measured in it.
+func (s ServiceCredit) subject() string {
+	return spaced(periodName(s.Period), s.Target, s.Group, s.Availability)
+}
+
+// spaced puts the words together that are there.
+func spaced(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
+}
 
 // Deduction is the credit as it is taken off an invoice.
 func (s ServiceCredit) Deduction() Deduction {
@@ -68,11 +85,53 @@ func (a Attainment) compared(k *calc) figure {
 	return f
 }
 
+// A creditFigure is a figure of a period that credits are given for.
+type creditFigure struct {
+	creditBasis
+	target   string
+	group    string
+	percent  Percent
+	compared func(*calc) figure
+}
+
+// A creditBasis says which credits a figure is for: by attainment, or by the
+// availability of that name.
+type creditBasis struct {
+	period       Period
+	measure      CreditMeasure
+	availability string
+}
+
+// basis is the figures of a period that a credit is given for.
+func (r *creditRule) basis(p Period) creditBasis {
+	return creditBasis{p, r.clause.Measure, r.clause.Availability}
+}
+
+// credited returns the figures that credits are given for, in order of period: those
+// with data, of periods that are over, as their clause counts them.
+func (f *CreditFacts) credited() (list []creditFigure) {
+	for _, a := range f.Attainment {
+		if p, ok := a.Percent(); ok && a.counts() {
+			list = append(list, creditFigure{creditBasis{a.Period, CreditByAttainment, ""}, a.Target, a.group(), p, a.compared})
+		}
+	}
+	for _, a := range f.Availability {
+		if p, ok := a.Percent(); ok {
+			list = append(list, creditFigure{creditBasis{a.Period, CreditByAvailability, a.Name}, "", "", p, a.compared})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b creditFigure) int {
+		return cmp.Or(a.period.compare(b.period), cmp.Compare(a.measure, b.measure),
+			cmp.Compare(a.target, b.target), cmp.Compare(a.group, b.group), cmp.Compare(a.availability, b.availability))
+	})
+	return list
+}
+
 // uncapped is the credit of a period before caps.
-func (r *creditRule) uncapped(k *calc, b *priceBook, a Attainment) (rate, base, amount figure) {
+func (r *creditRule) uncapped(k *calc, b *priceBook, a creditFigure) (rate, base, amount figure) {
 	clause := r.source.clause
 	rate = k.band("credit rate", clause, a.compared(k), r.bands, r.source, func(i int) string { return fmt.Sprint("/bands/", r.places[i]) })
-	base, _ = b.fee(k, r.clause.Of, b.within(a.Period))
+	base, _ = b.fee(k, r.clause.Of, b.within(a.period))
 	amount = k.round("credit", clause, k.mul("credit", clause, base, rate), r.rounding)
 	return rate, base, amount
 }
@@ -92,12 +151,12 @@ func (b *priceBook) within(p Period) Date {
 type crediting struct {
 	rules map[string]versions[*creditRule] // by name
 	book  *priceBook
-	rows  []Attainment // with data, in order of period
+	rows  []creditFigure // in order of period
 	given []GivenCredit
 }
 
 type creditSteps struct {
-	row                          Attainment
+	row                          creditFigure
 	rule                         *creditRule
 	rate, base, uncapped, amount figure
 }
@@ -121,12 +180,12 @@ func (c *crediting) run(k *calc) []creditSteps {
 	}
 	var owed []creditSteps
 	for i := 0; i < len(c.rows) && k.err == nil; {
-		period := c.rows[i].Period
+		period := c.rows[i].period
 		var list []creditSteps
-		for ; i < len(c.rows) && c.rows[i].Period == period; i++ {
+		for ; i < len(c.rows) && c.rows[i].period == period; i++ {
 			for _, name := range sortedKeys(c.rules) {
 				r := c.rules[name].on(period.From)
-				if r == nil || k.err != nil {
+				if r == nil || r.basis(period) != c.rows[i].creditBasis || k.err != nil {
 					continue
 				}
 				s := c.credit(k, r, c.rows[i], before)
@@ -150,11 +209,11 @@ func (c *crediting) run(k *calc) []creditSteps {
 }
 
 // credit is one credit, after the caps of its clause.
-func (c *crediting) credit(k *calc, r *creditRule, a Attainment, before map[creditYear][]figure) creditSteps {
+func (c *crediting) credit(k *calc, r *creditRule, a creditFigure, before map[creditYear][]figure) creditSteps {
 	s := creditSteps{row: a, rule: r}
 	s.rate, s.base, s.uncapped = r.uncapped(k, c.book, a)
 	s.amount = s.uncapped
-	clause, day := r.source.clause, c.book.within(a.Period)
+	clause, day := r.source.clause, c.book.within(a.period)
 	year, _ := c.book.years.of(day)
 	for i, cap := range r.clause.Caps {
 		fee, _ := c.book.fee(k, cap.Of, day)

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -326,6 +327,11 @@ func (p Period) common(q Period) Period {
 		p.Until = q.Until
 	}
 	return p
+}
+
+// compare orders periods by when they begin, and then by when they end.
+func (p Period) compare(q Period) int {
+	return cmp.Or(p.From.Compare(q.From), p.Until.Compare(q.Until))
 }
 
 // IsValid reports whether p has a day.

@@ -92,8 +92,19 @@
 // many requests, from as many goroutines as there are, and [Target.DuePaused] for a
 // service that keeps its own clocks and has pauses but no events.
 //
-// A [Tally] counts measurements by period, a [StatisticTally] the time that they took;
-// tallies merge in any order. [Contract.Satisfaction] counts surveys. Too few to say is no figure, never 100 %.
+// A [Tally] counts measurements by period, and by groups of requests where the clause
+// makes them, each of which is held against a threshold by itself; a [StatisticTally]
+// the time that they took; tallies merge in any order. [Contract.Satisfaction] counts
+// surveys: the share of good answers, the mean of weights, or the mean [Score]. Too few
+// to say is no figure, never 100 %. A [RatioTally] counts contacts, such as calls: the
+// share answered within a time, marked, or abandoned.
+//
+// [Contract.Availability] makes a figure of [Outage] records for each period: those that
+// overlap or touch are one, each counts in a period with its own part, maintenance that was
+// announced in time does not count. A period that runs has no figure yet, and says what
+// it comes to at best. Periods are calendar months or quarters, or service months or
+// thirty days from the first day of the term; a clause that changes counts from the next
+// that begins under both.
 //
 // # Events out of a service desk
 //
@@ -210,7 +221,7 @@
 // # What this version does not compute
 //
 // Targets in calendar days, weeks, months and years; an event that grants a target more
-// time; availability; graduated and volume prices, packages; what force majeure
+// time; graduated and volume prices, packages; what force majeure
 // relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters
 // of a contract that are parsed, held against the rest of the document and kept.
 package contract

@@ -35,15 +35,17 @@ type Document struct {
 	Clauses  map[string]Clause `json:"clauses,omitzero"`
 	Requests *RequestsClause   `json:"requests,omitzero" optional:"true"`
 
-	Periods        *PeriodsClause             `json:"periods,omitzero" optional:"true"`
-	WorkingDays    map[string]DaysClause      `json:"workingDays,omitzero" optional:"true"`
-	Hours          map[string]HoursClause     `json:"hours,omitzero" optional:"true"`
-	Targets        map[string]TargetClause    `json:"targets,omitzero" optional:"true"`
-	SeveralTargets SeveralTargets             `json:"severalTargets,omitzero" optional:"true"`
-	PriorityChange PriorityChange             `json:"priorityChange,omitzero" optional:"true"`
-	Attainment     *AttainmentClause          `json:"attainment,omitzero" optional:"true"`
-	Statistics     map[string]StatisticClause `json:"statistics,omitzero" optional:"true"`
-	Satisfaction   *SatisfactionClause        `json:"satisfaction,omitzero" optional:"true"`
+	Periods        *PeriodsClause                `json:"periods,omitzero" optional:"true"`
+	WorkingDays    map[string]DaysClause         `json:"workingDays,omitzero" optional:"true"`
+	Hours          map[string]HoursClause        `json:"hours,omitzero" optional:"true"`
+	Targets        map[string]TargetClause       `json:"targets,omitzero" optional:"true"`
+	SeveralTargets SeveralTargets                `json:"severalTargets,omitzero" optional:"true"`
+	PriorityChange PriorityChange                `json:"priorityChange,omitzero" optional:"true"`
+	Attainment     *AttainmentClause             `json:"attainment,omitzero" optional:"true"`
+	Statistics     map[string]StatisticClause    `json:"statistics,omitzero" optional:"true"`
+	Availability   map[string]AvailabilityClause `json:"availability,omitzero" optional:"true"`
+	Ratios         map[string]RatioClause        `json:"ratios,omitzero" optional:"true"`
+	Satisfaction   *SatisfactionClause           `json:"satisfaction,omitzero" optional:"true"`
 
 	Fees       *FeesClause              `json:"fees,omitzero" optional:"true"`
 	Payments   map[string]PaymentClause `json:"payments,omitzero" optional:"true"`

@@ -122,7 +122,7 @@ func TestParseSaysAllAtOnce(t *testing.T) {
 }`))
 	require.EqualError(t, err, `line 3, column 9: /id: want a string, have a number; write it as a string in quotes: "2024"
 line 4, column 13: /signed: "2024-02-30": 2024-02 has no day 30; its last is 29
-line 5, column 3: /zoen: unknown key "zoen"; did you mean "zone"? keys here: adjustment, amendments, attainment, breach, clauses, completed, currency, deposit, disputes, endings, fees, forceMajeure, format, governingLaw, hours, id, language, latePayment, liability, notices, parties, payments, periods, priorityChange, readings, renewal, requests, rounding, satisfaction, serviceCredits, settlement, severalTargets, signed, statistics, survival, suspension, targets, term, title, workingDays, zone
+line 5, column 3: /zoen: unknown key "zoen"; did you mean "zone"? keys here: adjustment, amendments, attainment, availability, breach, clauses, completed, currency, deposit, disputes, endings, fees, forceMajeure, format, governingLaw, hours, id, language, latePayment, liability, notices, parties, payments, periods, priorityChange, ratios, readings, renewal, requests, rounding, satisfaction, serviceCredits, settlement, severalTargets, signed, statistics, survival, suspension, targets, term, title, workingDays, zone
 line 6, column 39: /parties/customer/label: null is not allowed; leave the key out
 line 7, column 42: /rounding/to: "0.01" is no money; write it as 2400.00 CNY
 line 9, column 27: /targets/repair/within: "7 days of work" is no span; write it as 3 service minutes, 12 clock hours, 7 working days, 30 days, 2 weeks, 3 months or 1 year

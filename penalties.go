@@ -179,26 +179,31 @@ func (Surplus) Words() []string { return []string{string(SurplusCredit), string(
 
 // A CreditClause is a service credit: clause 10.2.
 type CreditClause struct {
-	Clause     string        `json:"clause,omitzero" ref:"clauses"`
-	Measure    CreditMeasure `json:"measure,omitzero"`
-	Of         FeeOf         `json:"of,omitzero"` // support fee of the month
-	Rank       Rank          `json:"rank,omitzero"`
-	Bands      []Band        `json:"bands,omitzero"`
-	Caps       []CreditCap   `json:"caps,omitzero" optional:"true"`
-	Claim      Claiming      `json:"claim,omitzero"`
-	Given      Given         `json:"given,omitzero"`
-	SoleRemedy SoleRemedy    `json:"soleRemedy,omitzero"`
-	Tax        TaxClause     `json:"tax"`
+	Clause       string        `json:"clause,omitzero" ref:"clauses"`
+	Measure      CreditMeasure `json:"measure,omitzero"`
+	Availability string        `json:"availability,omitzero" optional:"true" ref:"availability"` // by which figure, of a credit by availability
+	Of           FeeOf         `json:"of,omitzero"`                                              // support fee of the month
+	Rank         Rank          `json:"rank,omitzero"`
+	Bands        []Band        `json:"bands,omitzero"`
+	Caps         []CreditCap   `json:"caps,omitzero" optional:"true"`
+	Claim        Claiming      `json:"claim,omitzero"`
+	Given        Given         `json:"given,omitzero"`
+	SoleRemedy   SoleRemedy    `json:"soleRemedy,omitzero"`
+	Tax          TaxClause     `json:"tax"`
 }
 
 // CreditMeasure is what a credit is measured by.
 type CreditMeasure string
 
-// CreditByAttainment is the attainment of the period.
-const CreditByAttainment CreditMeasure = "attainment"
+const (
+	CreditByAttainment   CreditMeasure = "attainment"   // of the period
+	CreditByAvailability CreditMeasure = "availability" // of the period, by the figure named
+)
 
 // Words returns the words of the choice.
-func (CreditMeasure) Words() []string { return []string{string(CreditByAttainment)} }
+func (CreditMeasure) Words() []string {
+	return []string{string(CreditByAttainment), string(CreditByAvailability)}
+}
 
 // Rank says what holds where several credits fall on one period.
 type Rank string

@@ -541,14 +541,19 @@ type CountPeriod string
 const (
 	CalendarMonth   CountPeriod = "calendar month"
 	CalendarQuarter CountPeriod = "calendar quarter"
+	ServiceMonth    CountPeriod = "service month" // to the corresponding day, from the first day of the term
+	ThirtyDays      CountPeriod = "30 days"       // one after the other, from the first day of the term
 )
 
 // Words returns the words of the choice.
 func (CountPeriod) Words() []string {
-	return []string{string(CalendarMonth), string(CalendarQuarter)}
+	return []string{string(CalendarMonth), string(CalendarQuarter), string(ServiceMonth), string(ThirtyDays)}
 }
 
-// of returns the period in which a day lies.
+// ofTerm reports whether the periods are counted from the first day of the term.
+func (c CountPeriod) ofTerm() bool { return c == ServiceMonth || c == ThirtyDays }
+
+// of returns the calendar period in which a day lies.
 func (c CountPeriod) of(d Date) Period {
 	y, m, _ := d.Date()
 	months := 1
@@ -562,4 +567,99 @@ func (c CountPeriod) of(d Date) Period {
 		until = Date{maxDate}
 	}
 	return Period{from, until}
+}
+
+// countedBy is how the periods of one figure follow one another.
+type countedBy struct {
+	every CountPeriod
+	term  contractYears // from whose first day those of a term are counted
+}
+
+// of returns the period in which a day lies; the zero Period for a day before the
+// first period of a term.
+func (c countedBy) of(d Date) Period {
+	first := c.term.first
+	switch {
+	case !c.every.ofTerm():
+		return c.every.of(d)
+	case !first.IsValid() || d.Before(first):
+		return Period{}
+	case c.every == ThirtyDays:
+		from := d.AddDays(-(d.Sub(first) % 30))
+		return Period{from, orLast(from.AddDays(30), nil)}
+	}
+	y, m, _ := d.Date()
+	y0, m0, _ := first.Date()
+	n := 12*(y-y0) + int(m) - int(m0) // the month that begins in that of d, or the one before it
+	for ; n >= 0; n-- {
+		from, err := first.AddMonths(n, c.term.end)
+		if err != nil || d.Before(from) {
+			continue
+		}
+		return Period{from, orLast(first.AddMonths(n+1, c.term.end))}
+	}
+	return Period{}
+}
+
+// orLast is a day, or the last that there is where it lies beyond.
+func orLast(d Date, err error) Date {
+	if err != nil || !d.IsValid() {
+		return Date{maxDate}
+	}
+	return d
+}
+
+// starting returns the first day from d on that begins a period.
+func (c countedBy) starting(d Date) Date {
+	switch p := c.of(d); {
+	case !p.IsValid():
+		return c.term.first
+	case p.From != d:
+		return p.Until
+	}
+	return d
+}
+
+// mostStarts bounds the search for a day that begins a period of two kinds.
+const mostStarts = 1200
+
+// together returns the first day from d on that begins a period of both; ok is false
+// where none does within so many.
+func (c countedBy) together(next countedBy, d Date) (from Date, ok bool) {
+	from = c.starting(d)
+	for range mostStarts {
+		if next.starting(from) == from {
+			return from, true
+		}
+		if from = c.starting(from.AddDays(1)); !from.IsValid() || from.n == maxDate {
+			break
+		}
+	}
+	return Date{maxDate}, false
+}
+
+// ruleOfPeriod returns the rule by which a day counts, and its period: a clause
+// that changes within a period holds from the next that begins under both, so
+// that no period has two rules. The zero R is no clause.
+func ruleOfPeriod[R comparable](rules versions[R], day Date, by func(R) countedBy) (R, Period) {
+	var none R
+	rule := rules[0].rule
+	for _, next := range rules[1:] {
+		from := next.from
+		switch {
+		case rule == none || next.rule == rule:
+		case next.rule == none:
+			from = by(rule).starting(from)
+		default:
+			from, _ = by(rule).together(by(next.rule), from)
+		}
+		if day.Before(from) {
+			break
+		}
+		rule = next.rule
+	}
+	if rule == none {
+		return rule, Period{}
+	}
+	return rule, by(rule).of(day)
 }

@@ -133,11 +133,7 @@ func TestStartAndEndAreInverse(t *testing.T) {
 			p := civilCode(t, change)
 			by := on("2024-01-01").AddDays(rapid.IntRange(0, 700).Draw(t, "by"))
 			n := rapid.IntRange(1, 40).Draw(t, "n")
-			units := []contract.Unit{contract.UnitDays, contract.UnitWeeks, contract.UnitWorkingDays}
-			if name == "counted" { // else a month back is to the corresponding day, of which there may be several
-				units = append(units, contract.UnitMonths)
-			}
-			unit := rapid.SampledFrom(units).Draw(t, "unit")
+			unit := rapid.SampledFrom([]contract.Unit{contract.UnitDays, contract.UnitWeeks, contract.UnitWorkingDays, contract.UnitMonths, contract.UnitYears}).Draw(t, "unit")
 			span, err := contract.CountSpan(n, unit)
 			require.NoError(t, err)
 			start, err := p.StartOf(span, by, contract.RestDayStays)
@@ -145,6 +141,9 @@ func TestStartAndEndAreInverse(t *testing.T) {
 			end, err := p.EndOf(span, start.Day, contract.RestDayStays)
 			require.NoError(t, err)
 			require.False(t, end.Day.After(by), "%v from %v ends on %v, after %v", span, start.Day, end.Day, by)
+			if unit > contract.UnitWeeks {
+				return // the corresponding day: of those that a month lacks each ends on one day
+			}
 			later, err := p.EndOf(span, start.Day.AddDays(1), contract.RestDayStays)
 			require.NoError(t, err)
 			require.True(t, later.Day.After(by), "%v from %v ends on %v", span, start.Day.AddDays(1), later.Day)

@@ -38,6 +38,7 @@ func TestComparability(t *testing.T) {
 		{reflect.TypeFor[contract.Period](), true},
 		{reflect.TypeFor[contract.Money](), false},
 		{reflect.TypeFor[contract.Percent](), false},
+		{reflect.TypeFor[contract.Score](), false},
 	} {
 		assert.Equal(t, tt.want, tt.of.Comparable(), tt.of.String())
 	}
@@ -52,6 +53,7 @@ func zeroValues() []any {
 		new(contract.Measurement), new(contract.Money), new(contract.Percent), new(contract.Period), new(contract.Satisfaction),
 		new(contract.Schedule), new(contract.Span), new(contract.Status), new(contract.Tally), new(contract.Target),
 		new(contract.Unit), new(contract.WorkingDays),
+		new(contract.Availability), new(contract.PeriodState), new(contract.Ratio), new(contract.RatioTally), new(contract.Score),
 		new(contract.Arrival),
 		new(contract.Charge),
 		new(contract.DebtState),
@@ -121,6 +123,14 @@ func TestValuesDoNotPanic(t *testing.T) {
 	require.NotEmpty(t, satisfaction)
 	attainment := sum.Attainment()
 	require.NotEmpty(t, attainment)
+	measures := sample(t, slices.Concat(uptime(change{"shortest", "1 clock minute"}), answeredIn(), meanScore())...)
+	available, err := measures.Availability(contract.AvailabilityFacts{AsOf: at("2024-05-01 00:00"), Outages: []contract.Outage{down("1", "2024-03-04 10:00", "")}})
+	require.NoError(t, err)
+	ratios, err := measures.NewRatioTally()
+	require.NoError(t, err)
+	require.NoError(t, ratios.Add(call(time.Second, false)))
+	mean, err := measures.Satisfaction(surveys("2024-03-04", map[string]int{"9": 2}))
+	require.NoError(t, err)
 
 	first, last, span := contract.MustParseDate("0001-01-01"), contract.MustParseDate("9999-12-31"), contract.MustParseSpan("3 months")
 	life := contract.Through(first, last.AddDays(-1))
@@ -128,6 +138,7 @@ func TestValuesDoNotPanic(t *testing.T) {
 	for _, v := range []any{
 		&attainment[0], china().Calendars["cn"], c, provisional, &first, &last, &due, c.Document(), &m, &money, &percent,
 		&life, &satisfaction[0], s, &span, sum, target, w, periods(),
+		measures, &available[0], ratios, &ratios.Ratios()[0], &mean[0], new(contract.Score),
 	} {
 		t.Run(fmt.Sprintf("%T", v), func(t *testing.T) {
 			// What a method changes, such as UnmarshalText, it changes for the next one too.
@@ -275,6 +286,15 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[contract.Measurement]():     {contract.Measurement{Status: contract.StatusMet}},
 		reflect.TypeFor[*contract.Tally]():          {new(contract.Tally)},
 		reflect.TypeFor[*contract.StatisticTally](): {new(contract.StatisticTally)},
+		reflect.TypeFor[*contract.RatioTally]():     {new(contract.RatioTally)},
+		reflect.TypeFor[contract.Contact]():         {call(-1, true), call(math.MaxInt64, false), contract.Contact{Of: "call", At: time.Unix(math.MaxInt64/2, 0)}},
+		reflect.TypeFor[contract.Score]():           {contract.MustParseScore("-8.5")},
+		reflect.TypeFor[contract.AvailabilityFacts](): {
+			contract.AvailabilityFacts{Outages: []contract.Outage{{}}},
+			contract.AvailabilityFacts{AsOf: time.Unix(math.MaxInt64/2, 0), Outages: []contract.Outage{down("1", "2024-03-04 10:00", "")}, Term: contract.Through(day, day)},
+			contract.AvailabilityFacts{AsOf: time.Unix(math.MinInt64, 0), Term: contract.Period{From: contract.MustParseDate("0001-01-01"), Until: contract.MustParseDate("9999-12-31")}},
+			contract.AvailabilityFacts{AsOf: at("2024-05-01 00:00"), Outages: []contract.Outage{down("1", "2024-03-04 10:00", "2024-03-04 11:00", "maintenance", "2024-03-01 10:00")}, In: contract.Period{From: day, Until: contract.MustParseDate("9999-12-31")}, Term: contract.Period{From: contract.MustParseDate("9999-10-31"), Until: contract.MustParseDate("9999-12-31")}},
+		},
 		reflect.TypeFor[[]contract.Survey]():        {[]contract.Survey{{}}, surveys("2024-03-04", map[string]int{"x": 1})},
 		reflect.TypeFor[[]contract.Change]():        {[]contract.Change{{}}, []contract.Change{{At: "/zone", Becomes: 1}}},
 		reflect.TypeFor[[]string]():                 {[]string{"support"}, []string{"repair", "support"}, []string{""}},
@@ -293,13 +313,13 @@ func argumentsOf(t *testing.T, of reflect.Type) []reflect.Value {
 		reflect.TypeFor[[]contract.Payment]():       {[]contract.Payment{{}}, []contract.Payment{{ID: "P", On: day, Amount: contract.MustParseMoney("1.00 EUR"), For: "x"}}},
 		reflect.TypeFor[*contract.Declared]():       {new(contract.Declared), &contract.Declared{Statute: contract.SMEPayment}, &contract.Declared{Clause: new(contract.LatePaymentClause)}},
 		reflect.TypeFor[contract.AccountFacts]():    {contract.AccountFacts{Debts: []contract.Debt{{}}, Payments: []contract.Payment{{}}}},
-		reflect.TypeFor[contract.CreditFacts]():     {contract.CreditFacts{Attainment: []contract.Attainment{{}}, Given: []contract.GivenCredit{{}}}},
+		reflect.TypeFor[contract.CreditFacts]():     {contract.CreditFacts{Attainment: []contract.Attainment{{}}, Availability: []contract.Availability{{}, {State: contract.PeriodOver}}, Given: []contract.GivenCredit{{}}}},
 		reflect.TypeFor[contract.PenaltyFacts]():    {contract.PenaltyFacts{Satisfaction: []contract.Satisfaction{{}}, Notices: []contract.Notice{{Ground: "breach of confidence"}}}},
 		reflect.TypeFor[contract.LiabilityFacts]():  {contract.LiabilityFacts{Credits: []contract.ServiceCredit{{}}, Penalties: []contract.Penalty{{}}}},
 		reflect.TypeFor[contract.InvoiceDates]():    {contract.InvoiceDates{Issued: day, Received: contract.MustParseDate("9999-12-31"), Compliant: true}},
 		reflect.TypeFor[contract.InvoiceFacts]():    {contract.InvoiceFacts{Flat: []contract.FlatUse{{}, {Item: "support", Period: contract.Through(day, contract.MustParseDate("9999-12-30"))}}}, contract.InvoiceFacts{Usage: []contract.Usage{{Item: "parts"}}}, contract.InvoiceFacts{Work: []contract.Work{{Item: "repair"}}}},
 		reflect.TypeFor[contract.SettlementFacts](): {contract.SettlementFacts{End: day, Cause: contract.CauseNoBreach, Lines: []contract.SettlementLine{{}}, Notices: []contract.Notice{{Ground: "set-off"}}}},
-		reflect.TypeFor[contract.Records](): {contract.Records{Requests: slicesOf[*contract.Request](nil, new(contract.Request)), Surveys: slicesOf(contract.Survey{}), Work: []contract.Work{{}}, Usage: []contract.Usage{{}},
+		reflect.TypeFor[contract.Records](): {contract.Records{Requests: slicesOf[*contract.Request](nil, new(contract.Request)), Surveys: slicesOf(contract.Survey{}), Outages: []contract.Outage{{}, {ID: "x", Service: "data line", From: time.Unix(math.MinInt64, 0)}}, Work: []contract.Work{{}}, Usage: []contract.Usage{{}},
 			Invoices: []contract.InvoiceRecord{{}, {ID: "x", Item: "support"}}, Payments: []contract.Payment{{}}, Notices: []contract.Notice{{Ground: "raise"}}, Claims: []contract.Claim{{}, {Of: contract.ClaimCredit, Subject: "x"}}}},
 		reflect.TypeFor[*contract.Calendar]():                  {new(contract.Calendar), published},
 		reflect.TypeFor[*contract.Contract]():                  {new(contract.Contract), compiledExample()},

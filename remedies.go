@@ -11,7 +11,7 @@ import (
 // they stand to the cap of liability.
 
 // Credits returns the service credits of periods, in order of period, target and
-// clause: what the band of the attainment gives of the fee, rounded, and no more
+// clause: what the band of the attainment, or of the availability, gives of the fee, rounded, and no more
 // than the cap of the contract year leaves after the credits given before and those
 // of earlier periods. Of several whose clauses rank "highest", for one period and
 // one fee, the largest is owed.
@@ -43,14 +43,7 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 	if err := c.checkCredits(f, run.rules, run.book); err != nil {
 		return nil, err
 	}
-	for _, a := range f.Attainment {
-		if _, ok := a.Percent(); ok && a.counts() {
-			run.rows = append(run.rows, a)
-		}
-	}
-	slices.SortStableFunc(run.rows, func(a, b Attainment) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until), cmp.Compare(a.Target, b.Target))
-	})
+	run.rows = f.credited()
 	k := new(calc)
 	steps := run.run(k)
 	if k.err != nil {
@@ -58,10 +51,9 @@ func (c *Contract) Credits(f CreditFacts) ([]ServiceCredit, error) {
 	}
 	var list []ServiceCredit
 	for i, s := range steps {
-		attained, _ := s.row.Percent()
-		list = append(list, ServiceCredit{Name: s.rule.name, Clause: s.rule.source.clause, Period: s.row.Period, Target: s.row.Target, Percent: attained,
+		list = append(list, ServiceCredit{Name: s.rule.name, Clause: s.rule.source.clause, Period: s.row.period, Target: s.row.target, Group: s.row.group, Availability: s.row.availability, Percent: s.row.percent,
 			Rate: s.rate.percent(), Base: s.base.rounded(s.rule.rounding), Uncapped: s.uncapped.money(), Amount: s.amount.money(), Capped: s.amount.n.Cmp(s.uncapped.n) < 0,
-			about: fmt.Sprintf("service credit %q for %v", s.rule.name, s.row.Period),
+			about: fmt.Sprintf("service credit %q for %v", s.rule.name, s.row.period),
 			tell: func(k *calc) int {
 				if list := run.run(k); i < len(list) {
 					return list[i].amount.at
@@ -81,20 +73,35 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 	type row struct {
 		period Period
 		name   string // of a target, or of a clause
+		group  string
 	}
 	counted := make(map[row]bool)
-	periods := make(map[Period]bool)
 	for _, a := range f.Attainment {
 		switch {
 		case !a.bound():
 			bad("", "attainment", ErrRequired, "%v: bind the counts to their clause, by AttainmentOf", a.Period)
-		case counted[row{a.Period, a.Target}]:
+		case counted[row{a.Period, a.Target, a.Group}]:
 			bad("", "attainment", ErrDuplicate, "%v is there twice", a.Period)
 		}
-		counted[row{a.Period, a.Target}] = true
-		if _, ok := a.Percent(); ok && a.counts() {
-			periods[a.Period] = true
+		counted[row{a.Period, a.Target, a.Group}] = true
+	}
+	available := make(map[row]bool)
+	for _, a := range f.Availability {
+		switch {
+		case a.down == nil:
+			bad("", "availability", ErrRequired, "%v: give it as Contract.Availability does", a.Period)
+		case available[row{a.Period, a.Name, ""}]:
+			bad("", "availability", ErrDuplicate, "%q of %v is there twice", a.Name, a.Period)
 		}
+		available[row{a.Period, a.Name, ""}] = true
+	}
+	computed := make(map[creditBasis]bool)
+	for _, a := range f.credited() {
+		computed[a.creditBasis] = true
+	}
+	computes := func(g GivenCredit) bool {
+		r := rules[g.Name].on(g.Period.From)
+		return r != nil && computed[r.basis(g.Period)]
 	}
 	given := make(map[row]bool)
 	for _, g := range f.Given {
@@ -106,12 +113,12 @@ func (c *Contract) checkCredits(f CreditFacts, rules map[string]versions[*credit
 			bad(g.Source, "period", ErrRequired, "say for which days the credit was given")
 		case !g.Period.Until.After(c.terms[0].counting.years.first):
 			bad(g.Source, "period", ErrRange, "%v lies before the first day of the term, %v: it counts in no contract year", g.Period, c.terms[0].counting.years.first)
-		case periods[g.Period]:
-			bad(g.Source, "period", ErrConflict, "the credit of %v is computed from its attainment; it was not given before that", g.Period)
-		case given[row{g.Period, g.Name}]:
+		case computes(g):
+			bad(g.Source, "period", ErrConflict, "the credit of %v is computed from its %s; it was not given before that", g.Period, rules[g.Name].on(g.Period.From).clause.Measure)
+		case given[row{g.Period, g.Name, ""}]:
 			bad(g.Source, "period", ErrDuplicate, "the credit of %v is there twice", g.Period)
 		}
-		given[row{g.Period, g.Name}] = true
+		given[row{g.Period, g.Name, ""}] = true
 		switch {
 		case g.Amount.Currency() != c.doc.Currency:
 			bad(g.Source, "amount", ErrCurrency, "%v in a contract in %s", g.Amount, c.doc.Currency)
@@ -272,7 +279,7 @@ func (c *Contract) AttainmentOf(a Attainment) (Attainment, error) {
 	if err != nil {
 		return Attainment{}, err
 	}
-	rule, p := ruleOfPeriod(t.rules, a.Period.From, func(r *attainmentRule) CountPeriod { return r.clause.Period })
+	rule, p := ruleOfPeriod(t.rules, a.Period.From, (*attainmentRule).periods)
 	for _, n := range []int64{a.Met, a.Breached, a.OpenAndLate, a.Open, a.Excused, a.Cancelled, a.NotMeasured} {
 		if n < 0 || n > 1<<40 {
 			return Attainment{}, &Error{Pointer: "/attainment", Kind: ErrInvalid, Msg: fmt.Sprintf("%d measurements; a count is 0 or more", n)}
@@ -281,8 +288,12 @@ func (c *Contract) AttainmentOf(a Attainment) (Attainment, error) {
 	switch {
 	case rule == nil:
 		return Attainment{}, &Error{Pointer: "/attainment", Kind: ErrSilent, Msg: fmt.Sprintf("no clause says how requests are counted in %v", a.Period)}
-	case p != a.Period:
+	case p != a.Period || !p.IsValid():
 		return Attainment{}, &Error{Pointer: "/attainment/period", Clause: rule.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("%v is no period of the clause; the one of its first day is %v", a.Period, p)}
+	case a.Group != "" && rule.clause.GroupedBy == "":
+		return Attainment{}, &Error{Pointer: "/attainment/groupedBy", Clause: rule.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("the clause makes no groups, and these are of %q", clip(a.Group))}
+	case a.Group != "" && !c.on(p.From).has(rule.clause.GroupedBy, a.Group):
+		return Attainment{}, &Error{Pointer: "/attainment/groupedBy", Clause: rule.source.clause, Kind: ErrUnknown, Msg: fmt.Sprintf("no %s %q", rule.clause.GroupedBy, clip(a.Group))}
 	case a.Target != "" && !slices.Contains(rule.clause.Of, a.Target):
 		return Attainment{}, &Error{Pointer: "/attainment/of", Clause: rule.source.clause, Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q; %s", clip(a.Target), have(rule.clause.Of))}
 	}
@@ -297,11 +308,11 @@ func (c *Contract) SatisfactionOf(s Satisfaction) (Satisfaction, error) {
 	if err != nil {
 		return Satisfaction{}, err
 	}
-	rule, p := ruleOfPeriod(t.rules, s.Period.From, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
+	rule, p := ruleOfPeriod(t.rules, s.Period.From, (*satisfactionRule).periods)
 	switch {
 	case rule == nil:
 		return Satisfaction{}, &Error{Pointer: "/satisfaction", Kind: ErrSilent, Msg: fmt.Sprintf("no clause says how satisfaction is counted in %v", s.Period)}
-	case p != s.Period:
+	case p != s.Period || !p.IsValid():
 		return Satisfaction{}, &Error{Pointer: "/satisfaction/period", Clause: rule.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("%v is no period of the clause; the one of its first day is %v", s.Period, p)}
 	}
 	own := Satisfaction{Period: p, Answers: make(map[string]int64), Invalid: s.Invalid, clause: rule.clause, source: rule.source}

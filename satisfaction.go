@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,28 +11,34 @@ import (
 
 // A SatisfactionClause says how answers of surveys are counted: clause 4.1(3).
 type SatisfactionClause struct {
-	Clause   string             `json:"clause,omitzero" ref:"clauses"`
-	Formula  Formula            `json:"formula,omitzero"`
-	Good     []string           `json:"good,omitzero" optional:"true"` // for share: the answers that count as satisfied
-	Answers  []string           `json:"answers,omitzero"`              // the valid ones; any other is invalid and left out
-	Weights  map[string]Percent `json:"weights,omitzero" optional:"true"`
-	AtLeast  Percent            `json:"atLeast,omitzero"`
-	Period   CountPeriod        `json:"period,omitzero"`
-	Fewest   int                `json:"fewest,omitzero"` // valid answers; with fewer there is no figure
-	TooFew   TooFew             `json:"tooFew,omitzero"`
-	Compared Compared           `json:"compared,omitzero"`
+	Clause       string             `json:"clause,omitzero" ref:"clauses"`
+	Formula      Formula            `json:"formula,omitzero"`
+	Good         []string           `json:"good,omitzero" optional:"true"` // for share: the answers that count as satisfied
+	Answers      []string           `json:"answers,omitzero"`              // the valid ones; any other is invalid and left out
+	Weights      map[string]Percent `json:"weights,omitzero" optional:"true"`
+	Scores       map[string]Score   `json:"scores,omitzero" optional:"true"` // for a mean score: the points of each answer
+	AtLeast      Percent            `json:"atLeast,omitzero" optional:"true"`
+	AtLeastScore Score              `json:"atLeastScore,omitzero" optional:"true"` // of a mean score, in place of a percentage
+	Period       CountPeriod        `json:"period,omitzero"`
+	Fewest       int                `json:"fewest,omitzero"` // valid answers; with fewer there is no figure
+	TooFew       TooFew             `json:"tooFew,omitzero"`
+	Compared     Compared           `json:"compared,omitzero"`
 }
 
-// Formula is how answers make a percentage.
+// Formula is how answers make a figure.
 type Formula string
 
 const (
 	FormulaShare    Formula = "share"    // of the valid answers, those that are good
 	FormulaWeighted Formula = "weighted" // the mean of the weights of the valid answers
+
+	FormulaMeanScore Formula = "mean score" // the mean of the scores of the valid answers: 8.3 of 10
 )
 
 // Words returns the words of the choice.
-func (Formula) Words() []string { return []string{string(FormulaShare), string(FormulaWeighted)} }
+func (Formula) Words() []string {
+	return []string{string(FormulaShare), string(FormulaWeighted), string(FormulaMeanScore)}
+}
 
 // A Survey is one answer of a survey.
 type Survey struct {
@@ -58,7 +63,10 @@ type Satisfaction struct {
 type satisfactionRule struct {
 	clause SatisfactionClause
 	source source
+	by     countedBy
 }
+
+func (r *satisfactionRule) periods() countedBy { return r.by }
 
 // A SurveyTally counts answers of surveys by period; nothing else is kept of them.
 // It is not safe for concurrent use. The zero SurveyTally counts nothing; a
@@ -79,10 +87,14 @@ func (t *SurveyTally) Add(s Survey) error {
 	if len(t.rules) == 0 {
 		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent, Msg: "the zero SurveyTally has no clause to count by"}
 	}
-	rule, p := ruleOfPeriod(t.rules, s.On, func(r *satisfactionRule) CountPeriod { return r.clause.Period })
-	if rule == nil {
+	rule, p := ruleOfPeriod(t.rules, s.On, (*satisfactionRule).periods)
+	switch {
+	case rule == nil:
 		return &Error{In: s.Source, Pointer: "/satisfaction", Kind: ErrSilent,
 			Msg: fmt.Sprintf("no clause says how satisfaction is counted on %v", s.On)}
+	case !p.IsValid():
+		return &Error{In: s.Source, Pointer: "on", Clause: rule.source.clause, Kind: ErrRange,
+			Msg: fmt.Sprintf("%v lies before the first day of the term, from which its periods are counted", s.On)}
 	}
 	row, ok := t.counts[p]
 	if !ok {
@@ -106,7 +118,7 @@ func (t *SurveyTally) Satisfaction() []Satisfaction {
 		all = append(all, own)
 	}
 	slices.SortFunc(all, func(a, b Satisfaction) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until))
+		return a.Period.compare(b.Period)
 	})
 	return all
 }
@@ -120,45 +132,78 @@ func (s Satisfaction) Valid() int64 {
 	return n
 }
 
-// weights are what each valid answer counts, as numbers of percent.
+// weight is what a valid answer counts: a number of percent, or of points.
 func (s Satisfaction) weight(answer string) exact.Num {
-	if s.clause.Formula == FormulaWeighted {
+	switch {
+	case s.clause.Formula == FormulaWeighted:
 		return s.clause.Weights[answer].n
-	}
-	if slices.Contains(s.clause.Good, answer) {
+	case s.clause.Formula == FormulaMeanScore:
+		return s.clause.Scores[answer].n
+	case slices.Contains(s.clause.Good, answer):
 		return exact.New(100)
 	}
 	return exact.Num{}
 }
 
-// exactly returns the percentage before it is rounded for comparison.
-func (s Satisfaction) exactly() (Percent, bool) {
+// exactly returns the figure before it is rounded for comparison.
+func (s Satisfaction) exactly() (f figure, ok bool) {
 	valid := s.Valid()
 	if valid == 0 || valid < int64(s.clause.Fewest) {
-		return Percent{}, false
+		return figure{}, false
 	}
 	var sum exact.Num
 	for answer, n := range s.Answers {
 		sum = sum.Add(s.weight(answer).Mul(exact.New(n)))
 	}
-	n, err := sum.Div(exact.New(valid))
-	return Percent{n: n, stated: true}, err == nil
+	if s.clause.Formula != FormulaMeanScore {
+		f.what = percent
+	}
+	var err error
+	f.n, err = sum.Div(exact.New(valid))
+	return f, err == nil
 }
 
-// Percent returns the satisfaction as it is compared with the threshold. ok is
-// false where there are too few valid answers to say: no data is no figure.
+// figure returns the figure as it is compared with the threshold.
+func (s Satisfaction) figure() (f figure, ok bool) {
+	f, ok = s.exactly()
+	f.n = s.clause.Compared.rounded(f.n)
+	return f, ok
+}
+
+// threshold is the least figure that reaches it, and the key at which it stands.
+func (s Satisfaction) threshold() (f figure, key string) {
+	if s.clause.Formula == FormulaMeanScore {
+		return numberFigure(s.clause.AtLeastScore.n), "/atLeastScore"
+	}
+	return percentFigure(s.clause.AtLeast), "/atLeast"
+}
+
+// Percent returns the satisfaction as it is compared with the threshold. ok is false
+// where there are too few valid answers to say, no data is no figure, and where the
+// clause counts a mean score.
 func (s Satisfaction) Percent() (p Percent, ok bool) {
-	p, ok = s.exactly()
-	return s.clause.Compared.of(p), ok
+	f, ok := s.figure()
+	return f.percent(), ok && f.what == percent
 }
 
-// AtLeast returns the threshold.
+// Score returns the mean score as it is compared with the threshold; ok is false as for
+// [Satisfaction.Percent], and where the clause counts percentages.
+func (s Satisfaction) Score() (v Score, ok bool) {
+	f, ok := s.figure()
+	return Score{n: f.n, stated: true}, ok && f.what == plain
+}
+
+// AtLeast returns the threshold of a percentage.
 func (s Satisfaction) AtLeast() Percent { return s.clause.AtLeast }
+
+// AtLeastScore returns the threshold of a mean score.
+func (s Satisfaction) AtLeastScore() Score { return s.clause.AtLeastScore }
 
 // Met reports whether the threshold is reached; ok is false where there is no data.
 func (s Satisfaction) Met() (met, ok bool) {
-	p, ok := s.Percent()
-	return ok && p.Compare(s.clause.AtLeast) >= 0, ok
+	f, ok := s.figure()
+	least, _ := s.threshold()
+	return ok && f.n.Cmp(least.n) >= 0, ok
 }
 
 // Clause returns the printed number of the clause.
@@ -172,15 +217,19 @@ func (s Satisfaction) Explain() *proof.Working {
 	}
 	w := newRecorder(fmt.Sprintf("satisfaction in %v", s.Period))
 	is := s.write(w)
-	atLeast := w.term("satisfaction at least", proof.PercentOf(s.clause.AtLeast.n.Rat()), s.source, "/atLeast")
+	least, key := s.threshold()
+	atLeast := w.term("satisfaction at least", least.value(), s.source, key)
 	met, _ := s.Met()
 	w.derive(proof.AtLeast, "reached", proof.TruthOf(met), s.source.clause, is, atLeast)
 	return w.done()
 }
 
-// write writes the percentage down from the counts, and returns its step.
+// write writes the figure down from the counts, and returns its step.
 func (s Satisfaction) write(w *recorder) int {
 	share, _ := s.exactly()
+	if s.clause.Formula == FormulaMeanScore {
+		return s.clause.Compared.explain(w, "satisfaction", s.source, s.writeMean(w), share)
+	}
 	number := func(n int64) proof.Value { return proof.NumberOf(exact.New(n).Rat()) }
 	fact := func(answer string) int {
 		return w.fact(answer, number(s.Answers[answer]), "surveys", s.Period.String())
@@ -192,7 +241,7 @@ func (s Satisfaction) write(w *recorder) int {
 			weight := w.term("weight", proof.PercentOf(s.weight(answer).Rat()), s.source, "/weights/"+escape(answer))
 			weighed = append(weighed, fact(answer), weight)
 		}
-		is = w.derive(proof.Mean, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, weighed...)
+		is = w.derive(proof.Mean, "satisfaction", share.value(), s.source.clause, weighed...)
 	} else {
 		var good, all []int
 		var satisfied int64
@@ -206,7 +255,20 @@ func (s Satisfaction) write(w *recorder) int {
 		}
 		part := w.derive(proof.Add, "good answers", number(satisfied), s.source.clause, good...)
 		whole := w.derive(proof.Add, "valid answers", number(s.Valid()), s.source.clause, all...)
-		is = w.derive(proof.Share, "satisfaction", proof.PercentOf(share.n.Rat()), s.source.clause, part, whole)
+		is = w.derive(proof.Share, "satisfaction", share.value(), s.source.clause, part, whole)
 	}
 	return s.clause.Compared.explain(w, "satisfaction", s.source, is, share)
+}
+
+// writeMean writes the mean score down.
+func (s Satisfaction) writeMean(w *recorder) int {
+	k := &calc{w: w}
+	var points, valid []figure
+	for _, answer := range s.clause.Answers {
+		n := k.fact(answer, numberFigure(exact.New(s.Answers[answer])), "surveys", s.Period.String())
+		score := k.term("score", numberFigure(s.weight(answer)), s.source, "/scores/"+escape(answer))
+		points = append(points, k.mul("points", s.source.clause, n, score))
+		valid = append(valid, n)
+	}
+	return k.div("satisfaction", s.source.clause, k.add("points in all", s.source.clause, points...), k.add("valid answers", s.source.clause, valid...)).at
 }

@@ -392,6 +392,8 @@ type targetRule struct {
 	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days
 	skew     time.Duration // by which an event may be told to lie before the receipt
+
+	firstPriority bool // the first priority of a request stands
 }
 
 // calendars are the calendars on which its answers rest.

@@ -23,6 +23,7 @@ const StatementFormat = "contract.statement/1"
 type Records struct {
 	Requests iter.Seq2[*Request, error] // each another Request, not one used again
 	Surveys  iter.Seq2[Survey, error]
+	Outages  []Outage // nil: nobody recorded any, and there is no figure; empty: there were none
 	Work     []Work
 	Usage    []Usage
 	Invoices []InvoiceRecord
@@ -86,6 +87,7 @@ type Statement struct {
 	Counts       StatementCounts
 	Attainment   []Attainment
 	Satisfaction []Satisfaction
+	Availability []Availability
 	Breaches     []Measurement // the worst, by overrun, as many as were asked for
 	Prices       []Price
 	Raises       []Raise
@@ -305,6 +307,7 @@ func (c *Contract) Statement(r Records, asOf time.Time) (*Statement, error) {
 	if err := m.surveys(); err != nil {
 		return nil, err
 	}
+	m.availability()
 	m.credits()
 	m.claims()
 	m.balance()

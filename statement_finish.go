@@ -141,7 +141,8 @@ func (m *making) requests() error {
 		m.Attainment = tally.Attainment()
 		for _, a := range m.Attainment {
 			if p, ok := a.Percent(); ok {
-				m.figure(Figure{ID: strings.TrimSpace("attainment " + periodName(a.Period) + " " + a.Target), What: "attainment", Of: strings.TrimSpace(periodName(a.Period) + " " + a.Target),
+				of := spaced(periodName(a.Period), a.Target, a.group())
+				m.figure(Figure{ID: "attainment " + of, What: "attainment", Of: of,
 					Clause: a.Clause(), Value: percentFigure(p).value(), explain: a.Explain})
 			}
 		}
@@ -248,13 +249,39 @@ func (m *making) surveys() error {
 	if counts {
 		m.Satisfaction = count.Satisfaction()
 		for _, s := range m.Satisfaction {
-			if p, ok := s.Percent(); ok {
+			if f, ok := s.figure(); ok {
 				m.figure(Figure{ID: "satisfaction " + periodName(s.Period), What: "satisfaction", Of: periodName(s.Period), Clause: s.Clause(),
-					Value: percentFigure(p).value(), explain: s.Explain})
+					Value: f.value(), explain: s.Explain})
 			}
 		}
 	}
 	return nil
+}
+
+// availability makes figures of the outages.
+func (m *making) availability() {
+	if m.r.Outages == nil || m.Term.Ended.IsValid() && !m.Term.Period.IsValid() {
+		return
+	}
+	_, services := m.c.availabilityRules()
+	if len(services) > 0 {
+		m.r.Outages = slices.DeleteFunc(m.r.Outages, func(o Outage) bool {
+			faults := checkOutages([]Outage{o}, m.asOf, services)
+			if len(faults) > 0 {
+				m.refuse(o.Source, faults)
+			}
+			return len(faults) > 0
+		})
+	}
+	rows, err := m.c.Availability(AvailabilityFacts{Outages: m.r.Outages, AsOf: m.asOf, Term: m.Term.Period})
+	m.answered("", err)
+	m.Availability = rows
+	for _, a := range rows {
+		if p, ok := a.Percent(); ok {
+			of := periodName(a.Period) + " " + a.Name
+			m.figure(Figure{ID: "availability " + of, What: "availability", Of: of, Clause: a.Clause(), Value: percentFigure(p).value(), explain: a.Explain})
+		}
+	}
 }
 
 // balance is what each side owes the other, line by line.
@@ -289,7 +316,7 @@ func (m *making) balance() {
 		put(Owing{By: Provider, What: "refund", Of: r.Invoice, Clause: r.Clause, Amount: r.Amount, figure: "refund " + r.Invoice})
 	}
 	for _, s := range m.Credits {
-		of := strings.TrimSpace(periodName(s.Period) + " " + s.Target)
+		of := s.subject()
 		left, figure := m.notGiven(given{ClaimCredit, periodName(s.Period)}, m.creditFigure(s), of, s.Clause, s.Amount, s.tell)
 		put(Owing{By: Provider, What: "service credit not given yet", Of: of, Clause: s.Clause, Amount: left, figure: figure})
 	}

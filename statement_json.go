@@ -304,7 +304,7 @@ func (d *recordDigest) survey(s Survey) {
 	d.say("survey", s.On.String(), s.Answer, s.Recorded.String())
 }
 
-// money hashes the records on money as they were given.
+// money hashes the records on money, and those of outages, as they were given.
 func (d *recordDigest) money(r Records) {
 	for i := range r.Invoices {
 		d.say(append([]string{"invoice", r.Invoices[i].ID}, r.Invoices[i].fields()...)...)
@@ -320,6 +320,9 @@ func (d *recordDigest) money(r Records) {
 	}
 	for i := range r.Notices {
 		d.say(append([]string{"notice", r.Notices[i].ID}, r.Notices[i].fields()...)...)
+	}
+	for i := range r.Outages {
+		d.say(append([]string{"outage", r.Outages[i].ID}, r.Outages[i].fields()...)...)
 	}
 	for i := range r.Claims {
 		d.say(append([]string{"claim", r.Claims[i].ID}, r.Claims[i].fields()...)...)
@@ -348,6 +351,10 @@ func (p *Payment) fields() []string {
 
 func (n *Notice) fields() []string {
 	return []string{n.Channel, string(n.By), n.Ground, n.About, instantText(n.Sent), instantText(n.Received), n.Raise.String(), n.From.String(), instantText(n.Recorded)}
+}
+
+func (o *Outage) fields() []string {
+	return []string{o.Service, instantText(o.From), instantText(o.To), o.Reason, instantText(o.Announced), instantText(o.Recorded)}
 }
 
 func (c *Claim) fields() []string {

@@ -137,12 +137,12 @@ const backdatedAfter = 7
 func (m *making) credits() {
 	over := slices.DeleteFunc(slices.Clone(m.Attainment), func(a Attainment) bool { return a.Period.Until.After(m.day) })
 	asked := slices.DeleteFunc(slices.Clone(m.Satisfaction), func(s Satisfaction) bool { return s.Period.Until.After(m.day) })
-	credits, err := m.c.Credits(CreditFacts{Attainment: over, Notices: m.r.Notices})
+	credits, err := m.c.Credits(CreditFacts{Attainment: over, Availability: m.Availability, Notices: m.r.Notices})
 	if m.answered("", err) {
 		m.Credits = credits
 	}
 	for _, s := range m.Credits {
-		m.figure(Figure{ID: m.creditFigure(s), What: "service credit", Of: strings.TrimSpace(periodName(s.Period) + " " + s.Target), Clause: s.Clause,
+		m.figure(Figure{ID: m.creditFigure(s), What: "service credit", Of: s.subject(), Clause: s.Clause,
 			Value: moneyFigure(s.Amount).value(), explain: s.Explain})
 	}
 	penalties, err := m.c.Penalties(PenaltyFacts{Satisfaction: asked, Notices: m.r.Notices})
@@ -318,7 +318,7 @@ func (m *making) credit(cl Claim) (amount Money, clause, figure string, ok bool)
 
 // creditFigure is the name of a credit among the figures.
 func (m *making) creditFigure(s ServiceCredit) string {
-	name := strings.TrimSpace("credit " + periodName(s.Period) + " " + s.Target)
+	name := "credit " + s.subject()
 	if slices.ContainsFunc(m.Credits, func(o ServiceCredit) bool { return o.Name != s.Name && o.Period == s.Period }) {
 		return name + " " + s.Name
 	}

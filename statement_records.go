@@ -18,6 +18,7 @@ func (m *making) known() {
 	r := &m.r
 	r.Invoices = onRecord(m, r.Invoices, func(v *InvoiceRecord) (bool, time.Time) { return v.day().After(m.day), v.Recorded })
 	r.Claims = onRecord(m, r.Claims, func(c *Claim) (bool, time.Time) { return false, c.Recorded })
+	r.Outages = onRecord(m, r.Outages, func(o *Outage) (bool, time.Time) { return o.From.After(m.asOf), o.Recorded })
 	r.Work = onRecord(m, r.Work, func(w *Work) (bool, time.Time) { return w.To.After(m.asOf), w.Recorded })
 	r.Usage = onRecord(m, r.Usage, func(u *Usage) (bool, time.Time) { return u.On.After(m.day), u.Recorded })
 	r.Payments = onRecord(m, r.Payments, func(p *Payment) (bool, time.Time) {
@@ -75,6 +76,7 @@ func (m *making) usable() {
 	r.Payments = byID(m, "payment", r.Payments, func(p *Payment) (string, string, []string) { return p.Source, p.ID, p.fields() })
 	r.Notices = byID(m, "notice", r.Notices, func(n *Notice) (string, string, []string) { return n.Source, n.ID, n.fields() })
 	r.Claims = byID(m, "claim", r.Claims, func(c *Claim) (string, string, []string) { return c.Source, c.ID, c.fields() })
+	r.Outages = byID(m, "outage", r.Outages, func(o *Outage) (string, string, []string) { return o.Source, o.ID, o.fields() })
 	r.Payments = m.screened(r.Payments)
 	r.Notices = slices.DeleteFunc(r.Notices, m.unjudged)
 	r.Claims = slices.DeleteFunc(r.Claims, m.unclear)

@@ -181,7 +181,10 @@ func (s Statistic) Explain() *proof.Working {
 type statisticRule struct {
 	clause StatisticClause
 	source source
+	by     countedBy
 }
+
+func (r *statisticRule) periods() countedBy { return r.by }
 
 // A StatisticTally counts how long requests took, by the statistics of a contract and
 // their periods; of each time only how many took it is kept. Tallies merge in any
@@ -206,13 +209,12 @@ func (t *StatisticTally) Add(m Measurement) bool {
 	}
 	counted := false
 	for name, rules := range t.rules {
-		period := func(r *statisticRule) CountPeriod { return r.clause.Period }
-		rule, _ := ruleOfPeriod(rules, DateOf(m.request.Received.In(m.rule.zone)), period)
+		rule, _ := ruleOfPeriod(rules, DateOf(m.request.Received.In(m.rule.zone)), (*statisticRule).periods)
 		if rule == nil {
 			continue
 		}
-		rule, in := ruleOfPeriod(rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), period)
-		if rule == nil || !slices.Contains(rule.clause.Of, m.rule.name) || m.Status == StatusExcused && rule.clause.Excused == CountsNo {
+		rule, in := ruleOfPeriod(rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), (*statisticRule).periods)
+		if rule == nil || !in.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) || m.Status == StatusExcused && rule.clause.Excused == CountsNo {
 			continue
 		}
 		t.row(statisticKey{name, in}, rule.clause, rule.source).times[m.Used]++
@@ -258,7 +260,7 @@ func (t *StatisticTally) Statistics() []Statistic {
 		all = append(all, own)
 	}
 	slices.SortFunc(all, func(a, b Statistic) int {
-		return cmp.Or(a.Period.From.Compare(b.Period.From), a.Period.Until.Compare(b.Period.Until), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(a.Period.compare(b.Period), cmp.Compare(a.Name, b.Name))
 	})
 	return all
 }

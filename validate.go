@@ -27,10 +27,11 @@ func validate(doc *Document) Errors {
 // namesOf lists the names that a document has, by the part that a ref tag says.
 func namesOf(doc *Document) map[string][]string {
 	names := map[string][]string{
-		"clauses":     sortedKeys(doc.Clauses),
-		"hours":       sortedKeys(doc.Hours),
-		"workingDays": sortedKeys(doc.WorkingDays),
-		"targets":     sortedKeys(doc.Targets),
+		"clauses":      sortedKeys(doc.Clauses),
+		"hours":        sortedKeys(doc.Hours),
+		"workingDays":  sortedKeys(doc.WorkingDays),
+		"targets":      sortedKeys(doc.Targets),
+		"availability": sortedKeys(doc.Availability),
 	}
 	if doc.Fees != nil {
 		names["items"] = sortedKeys(doc.Fees.Items)
@@ -182,5 +183,6 @@ func keyText(k reflect.Value) string {
 // refWords call the parts of a document as its author would.
 var refWords = map[string]string{
 	"clauses": "clause", "hours": "hours", "workingDays": "working days", "targets": "target",
-	"items": "item", "factors": "factor", "taxRates": "tax rate",
+	"availability": "availability",
+	"items":        "item", "factors": "factor", "taxRates": "tax rate",
 }

@@ -39,11 +39,14 @@ func mean(o operands) (answer, error) {
 
 // share is the Share step.
 func share(o operands) (answer, error) {
-	of := o.number(1)
-	if of.Sign() == 0 {
+	f, of := o.figure(0), o.figure(1)
+	if err := f.like(of); err != nil {
+		return answer{}, err
+	}
+	if of.amount.Sign() == 0 {
 		return answer{}, failf("takes a share of nothing: its second operand is 0")
 	}
-	r := new(big.Rat).Quo(o.number(0), of)
+	r := new(big.Rat).Quo(f.amount, of.amount)
 	return answer{value: PercentOf(r.Mul(r, big.NewRat(100, 1)))}, nil
 }
 

@@ -28,6 +28,7 @@ func TestArithmeticByHand(t *testing.T) {
 		{"a share that no decimal holds", Share, []Value{num("38"), num("41")}, pct("3800/41%")},
 		{"percentages weighed by their counts", Mean, []Value{num("1"), pct("100%"), num("2"), pct("70%")}, pct("80%")},
 		{"a count of none weighs nothing", Mean, []Value{num("0"), pct("10%"), num("3"), pct("70%")}, pct("70%")},
+		{"a share of time in time", Share, []Value{ElapsedOf(43 * time.Minute), ElapsedOf(time.Hour)}, pct("215/3%")},
 		{"a share that one does", Share, []Value{num("86"), num("100")}, pct("86%")},
 		{"a percent by the places of its figure", Round, []Value{pct("3800/41%"), num("2"), WordOf("half up")}, pct("92.68%")},
 		{"a tie up is away from zero", Round, []Value{num("-2.5"), num("0"), WordOf("half up")}, num("-3")},
@@ -211,6 +212,7 @@ func TestNumbersThatDoNotFit(t *testing.T) {
 		require.Contains(t, v.Reason, reason)
 	}
 	refuses("a share of nothing", Share, num("1"), num("0"))
+	refuses("holds a number against an elapsed time", Share, num("1"), ElapsedOf(time.Hour))
 	refuses("a mean of nothing", Mean, num("0"), pct("100%"))
 	refuses("weighs nothing by its last operand; a percent follows each number", Mean, num("1"), pct("100%"), num("2"))
 	refuses("takes a number and a number as its operands 1 and 2", Mean, num("1"), num("2"))

@@ -99,7 +99,9 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 		"complete points", "deduction", "sent", "deemed day", "day of dispatch", "last day to arrive", "last dispatch", "last day of the term",
 		"first day of the term", "notice in time", "request", "most", "raise", "new price", "price before", "first day of the right", "last day to cure",
 		"first unused day", "days unused", "days of the contract year", "refund", "fixed sum", "end", "difference", "claimed", "computed", "hundred percent",
-		"part of the tax", "tax of the group"} {
+		"part of the tax", "tax of the group",
+
+		"outage", "outage that lasts", "outage begins", "outage ends", "announced", "notice at least", "first instant after the notice", "announced in time", "first day after the notice", "day of the announcement", "day on which the outage begins", "no time", "time that counts", "excluded time", "time measured", "time outside the outages", "time outside the outage", "time outside what is excluded", "time of the outage", "length of the outage", "long enough to count", "shortest outage that counts", "time down", "beyond the most", "excluded at most", "agreed time", "time not down", "availability", "availability at least", "first day of the period", "last day of the period", "first day of service", "last day of service", "first day measured", "last day measured", "day before", "one day", "period begins", "period ends", "rounded to"} {
 		p, ok := names[name]
 		inBoth(t, name, p, ok)
 	}

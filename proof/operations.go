@@ -50,6 +50,7 @@ func made[T any](name string) role {
 
 var (
 	aNumber   = ofKind("a number", Number)
+	aMeasure  = ofKind("a number or elapsed time", Number, Elapsed)
 	aShare    = ofKind("a number or percent", Number, Percent)
 	aFigure   = ofKind("a number, percent, money, days or elapsed time", Number, Percent, Money, Days, Elapsed)
 	aFactor   = ofKind("a number, percent, money or days", Number, Percent, Money, Days)
@@ -95,7 +96,7 @@ var derivations = map[Op]derivation{
 	Min:   {must: []role{anOrdered}, rest: anOrdered, run: least},
 	Max:   {must: []role{anOrdered}, rest: anOrdered, run: greatest},
 	Mean:  {must: []role{aNumber, aShare}, rest: aShare, run: mean},
-	Share: {must: []role{aNumber, aNumber}, run: share},
+	Share: {must: []role{aMeasure, aMeasure}, run: share},
 	Round: {must: []role{aFigure, aFigure, aWord}, run: roundTo},
 	Split: {must: []role{aMoney, aNumber, aNumber}, rest: aNumber, run: split},
 

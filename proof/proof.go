@@ -118,7 +118,7 @@ const (
 	Max Op = "greatest of"
 
 	Mean  Op = "weighted mean" // number, percent, number, percent ...: the mean of the percents, each weighed by the number before it; the sum of those is not 0
-	Share Op = "share"         // number, number: the first as a percent of the second, which is not 0
+	Share Op = "share"         // two numbers, or two elapsed times: the first as a percent of the second, which is not 0
 
 	// Round rounds a number or percent to places (number: whole, 0 to 100; of a
 	// percent those of its figure) by a mode (word: half up, half even, half down,

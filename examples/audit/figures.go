@@ -180,7 +180,11 @@ func (a *audit) satisfactionTable(s *sheet) {
 	}
 	for _, v := range a.inForce {
 		if c := v.doc.Satisfaction; c != nil {
-			s.text(s.say(saySatisfactionBy, s.lang.titled(v.doc, c.Clause), c.AtLeast, s.lang.choice(string(c.Period)), c.Fewest, s.lang.choice(string(c.Compared))))
+			least := c.AtLeast.String()
+			if c.AtLeastScore.IsStated() {
+				least = c.AtLeastScore.String()
+			}
+			s.text(s.say(saySatisfactionBy, s.lang.titled(v.doc, c.Clause), least, s.lang.choice(string(c.Period)), c.Fewest, s.lang.choice(string(c.Compared))))
 			break
 		}
 	}
@@ -196,10 +200,14 @@ func (a *audit) satisfactionTable(s *sheet) {
 		if p, ok := f.Percent(); ok {
 			percent, reached = twoPlaces(p), s.say(sayYes)
 		}
+		least := f.AtLeast().String()
+		if mean, ok := f.Score(); ok {
+			percent, least, reached = mean.String(), f.AtLeastScore().String(), s.say(sayYes)
+		}
 		if met, ok := f.Met(); ok && !met {
 			reached = s.say(sayNo)
 		}
-		rows = append(rows, tableRow{cells: []string{periodLabel(f.Period), fmt.Sprintf("%d/%d", good, f.Valid()), percent, f.AtLeast().String(), reached, count(f.Invalid), s.lang.clause(f.Clause())}})
+		rows = append(rows, tableRow{cells: []string{periodLabel(f.Period), fmt.Sprintf("%d/%d", good, f.Valid()), percent, least, reached, count(f.Invalid), s.lang.clause(f.Clause())}})
 	}
 	s.table([]column{{s.say(sayMonth), false}, {s.say(sayGood), true}, {s.say(sayPercent), true}, {s.say(sayTargetCol), true}, {s.say(sayReached), false}, {s.say(sayInvalidCol), true}, {s.say(sayClause), false}}, rows)
 }
