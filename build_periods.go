@@ -75,7 +75,7 @@ func checkPeriods(doc *Document, faults *Errors) {
 		case n.OutOfHours == NoticeNextOpening && n.Hours == "":
 			faults.add(at+"/hours", ErrRequired, "say out of which hours; %s", have(sortedKeys(doc.Hours)))
 		}
-		if n.OutOfHours != NoticeNextOpening {
+		if n.OutOfHours == NoticeAnyTime || n.OutOfHours == "" && n.Deemed != DeemedSending {
 			idle(n.Hours != "", "/hours", "a notice out of hours waits for no opening")
 		}
 		if after.Unit() == UnitWorkingDays {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"time"
 
 	"github.com/cfd16870/contract/proof"
@@ -117,18 +118,17 @@ func (q *quotes) hours(s *Schedule) int {
 // daysOf is the days of which the hours of a schedule are quoted.
 func (q *quotes) daysOf(s *Schedule) Period {
 	days := q.days
-	for _, v := range s.parts {
-		if v.rule.overnight() {
-			days.From = days.From.AddDays(-1) // its windows may run into the first day
-			break
-		}
-	}
 	if z := newZoneTable(s.zone, days.From.local(), days.Until.local()); len(z.at) > 1 {
 		// A clock that is put back over midnight shows a day twice, and the windows of
 		// the next lie before the end of this one.
 		days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
 	}
-	return q.known(days, reachOf(s.parts, s.provisional))
+	reach := reachOf(s.parts, s.provisional)
+	days = q.known(days, reach)
+	if before := days.From.AddDays(-1); reach.Contains(before) && slices.ContainsFunc(s.parts, func(v version[*hoursRule]) bool { return v.rule.overnight() }) {
+		days.From = before // its windows may run into the first day
+	}
+	return days
 }
 
 func (q *quotes) hoursOf(zone int, h *hoursRule, in Period) int {

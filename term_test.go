@@ -228,8 +228,9 @@ func TestRenewalsAdjoin(t *testing.T) {
 		span := rapid.SampledFrom(spans).Draw(rt, "span")
 		first := on("2024-03-01")
 		last := on(rapid.SampledFrom([]string{"2024-03-01", "2024-03-30", "2024-04-29", "2024-08-30", "2025-01-28", "2025-01-29", "2025-01-30", "2025-02-27", "2025-02-28"}).Draw(rt, "last"))
+		counted := rapid.Bool().Draw(rt, "first day counted")
 		c := compileEdited(t, edit{"/term/through", last.String()}, edit{"/renewal/for", span}, edit{"/renewal/unless/span", "1 calendar day"},
-			edit{"/periods/firstDay", rapid.SampledFrom([]string{"counted", "not counted"}).Draw(rt, "first")})
+			edit{"/periods/firstDay", map[bool]string{true: "counted", false: "not counted"}[counted]})
 		begin := last.AddDays(1)
 		for n := 1; n <= 5; n++ {
 			term, err := c.Term(contract.LifeFacts{}, begin)
@@ -251,7 +252,11 @@ func TestRenewalsAdjoin(t *testing.T) {
 				want = next.AddDays(-1)
 			}
 			require.Equal(rt, want, term.Period.Last())
-			require.Equal(rt, term.Period.Last().AddDays(-1), term.NoticeBy)
+			if counted { // a day's notice is the day on which it arrives
+				require.Equal(rt, term.Period.Last(), term.NoticeBy)
+			} else {
+				require.Equal(rt, term.Period.Last().AddDays(-1), term.NoticeBy)
+			}
 			before, err := c.Term(contract.LifeFacts{}, begin.AddDays(-1))
 			require.NoError(rt, err)
 			require.Equal(rt, n-1, before.Renewals)
