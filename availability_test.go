@@ -521,7 +521,7 @@ func TestStatementOfOutages(t *testing.T) {
 	}
 	r := contract.Records{Outages: []contract.Outage{
 		down("1", "2024-04-04 10:00", "2024-04-04 11:00"), down("2", "2024-05-14 10:00", ""), down("3", "2024-05-15 10:00", ""),
-		{Source: "outages.csv:5", ID: "4", Service: "lien", From: at("2024-04-04 10:00")}, down("1", "2024-04-04 10:00", "2024-04-04 11:00"),
+		down("1", "2024-04-04 10:00", "2024-04-04 11:00"),
 	}}
 	s := state(r)
 	var states []string
@@ -530,7 +530,7 @@ func TestStatementOfOutages(t *testing.T) {
 	}
 	assert.Equal(t, []string{"2024-03-01..2024-03-31 over 0s", "2024-04-01..2024-04-30 over 1h0m0s", "2024-05-01..2024-05-31 running 14h0m0s"}, states)
 	assert.EqualValues(t, 1, s.Counts.Later)
-	assert.EqualValues(t, 2, s.Counts.Refused)
+	assert.EqualValues(t, 1, s.Counts.Refused, "a row that is there twice counts once")
 	f, err := s.Figure("credit 2024-04 line")
 	require.NoError(t, err)
 	assert.Equal(t, "1000.00 CNY", f.Value.Text)
@@ -538,6 +538,65 @@ func TestStatementOfOutages(t *testing.T) {
 	require.NoError(t, err)
 	proves(t, f.Explain())
 	assert.NotEqual(t, s.Receipt.Records, state(contract.Records{Outages: r.Outages[:1]}).Receipt.Records)
+
+	// A refused outage may have been the longest: without it there is no figure, and that is told.
+	recorded := func(o contract.Outage, when string) contract.Outage {
+		o.Recorded = at(when)
+		return o
+	}
+	for _, tt := range []struct {
+		why     string
+		outages []contract.Outage
+		refused int64
+		rows    int
+		down    time.Duration // of April
+	}{
+		{"of a service that no clause names", []contract.Outage{{Source: "outages.csv:5", ID: "4", Service: "lien", From: at("2024-04-04 10:00"), To: at("2024-04-09 10:00")}}, 1, 0, 0},
+		{"that ends before it begins", []contract.Outage{down("1", "2024-04-04 10:00", "2024-04-04 11:00"), down("2", "2024-04-09 10:00", "2024-04-08 10:00")}, 1, 0, 0},
+		{"two that say different things", []contract.Outage{down("1", "2024-04-04 10:00", "2024-04-04 11:00"), down("1", "2024-04-04 10:00", "2024-04-05 11:00")}, 2, 0, 0},
+		{"one that lasted, and then had ended: a log to which is only added", []contract.Outage{down("1", "2024-04-04 10:00", ""), recorded(down("1", "2024-04-04 10:00", "2024-04-04 20:00"), "2024-04-05 09:00")}, 0, 3, 10 * time.Hour},
+		{"in whatever order", []contract.Outage{recorded(down("1", "2024-04-04 10:00", "2024-04-04 20:00"), "2024-04-05 09:00"), down("1", "2024-04-04 10:00", "")}, 0, 3, 10 * time.Hour},
+		{"one that had ended, and then lasts, contradicts itself", []contract.Outage{down("1", "2024-04-04 10:00", "2024-04-04 20:00"), recorded(down("1", "2024-04-04 10:00", ""), "2024-04-05 09:00")}, 2, 0, 0},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			s := state(contract.Records{Outages: tt.outages})
+			assert.EqualValues(t, tt.refused, s.Counts.Refused)
+			require.Len(t, s.Availability, tt.rows)
+			if tt.rows > 0 {
+				assert.Equal(t, tt.down, s.Availability[1].Down)
+				assert.Empty(t, s.Findings)
+				return
+			}
+			assert.Empty(t, s.Credits)
+			require.Len(t, s.Findings, 1)
+			assert.Equal(t, contract.FindingNotTold, s.Findings[0].Code)
+		})
+	}
+
+	// A claim of a credit by availability is held against it.
+	yuan := func(s string) contract.Money { return contract.MustParseMoney(s + " CNY") }
+	for _, tt := range []struct {
+		why, period string
+		claimed     string
+		refused     string
+		differences int
+	}{
+		{"what it comes to", "2024-04", "1000.00", "", 0},
+		{"more than it comes to", "2024-04", "9000.00", "", 1},
+		{"of a month that is not over", "2024-05", "1000.00", "2024-05 is not over", 0},
+		{"of a month that nobody counts", "2023-05", "1000.00", "no period", 0},
+	} {
+		t.Run("a claim: "+tt.why, func(t *testing.T) {
+			s := state(contract.Records{Outages: r.Outages[:2], Claims: []contract.Claim{{Source: "claims.csv:2", ID: "C1", Of: contract.ClaimCredit, Subject: tt.period, Amount: yuan(tt.claimed)}}})
+			if tt.refused != "" {
+				require.Len(t, s.Refused, 1)
+				assert.ErrorContains(t, s.Refused[0], tt.refused)
+				return
+			}
+			assert.Empty(t, s.Refused)
+			assert.Len(t, s.Differences, tt.differences)
+		})
+	}
 
 	assert.Empty(t, state(contract.Records{}).Availability, "nobody recorded outages: no figure")
 	assert.Len(t, state(contract.Records{Outages: []contract.Outage{}}).Availability, 3, "there were none: a figure")

@@ -93,8 +93,9 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 // A stint is the time for which a target binds a request.
 type stint struct {
 	target      *Target
-	from, until *Event // the changes of priority at both ends; nil: from the receipt, for good
-	restarts    bool   // a change starts the clock again
+	from, until *Event    // the changes of priority at both ends; nil: from the receipt, for good
+	since       time.Time // when from happened
+	restarts    bool      // a change starts the clock again
 }
 
 // begin is the change of priority at which the clock starts again, if one does.
@@ -111,7 +112,7 @@ func (s stint) tells(m Measurement) bool {
 	switch {
 	case m.Status == StatusNotStarted && m.rule.clause.Measure == MeasureNextResponse:
 		return false // nobody asked again
-	case s.from != nil && ended && !m.ended.After(s.from.At):
+	case s.from != nil && ended && !m.ended.After(s.since):
 		return false // done before the target bound it
 	case s.until == nil:
 		return true
@@ -159,7 +160,7 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 		}
 		for _, t := range fit {
 			if !slices.ContainsFunc(stints, func(s stint) bool { return s.target == t && s.until == nil }) {
-				stints = append(stints, stint{target: t, from: e})
+				stints = append(stints, stint{target: t, from: e, since: changes[i].at})
 			}
 		}
 	}

@@ -94,6 +94,30 @@ func TestPriorityChanges(t *testing.T) {
 	}
 }
 
+// Told to lie before the receipt, within what clocks may differ by, a change and a
+// repair happened at the receipt: the repair is done under the priority that the
+// request had first, once, as where both are told at the receipt.
+func TestPriorityChangesBeforeTheReceipt(t *testing.T) {
+	for _, word := range []contract.PriorityChange{contract.PriorityRederives, contract.PriorityRestarts} {
+		c := byPriority(t, word, change{"/requests/clockSkew", "5 clock minutes"})
+		tell := func(changed, restored string) []string {
+			r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"),
+				Events: []contract.Event{to("P2", changed), ev(contract.EventRestored, restored)}}
+			list, err := c.Measure(r, at("2024-03-08 09:00"))
+			require.NoError(t, err)
+			var got []string
+			for _, m := range list {
+				if m.Target() == "repair" || m.Target() == "urgent repair" {
+					got = append(got, m.Target()+" "+m.Status.String())
+				}
+			}
+			return got
+		}
+		assert.Equal(t, []string{"urgent repair met"}, tell("2024-03-04 08:58", "2024-03-04 08:59"), word)
+		assert.Equal(t, tell("2024-03-04 09:00", "2024-03-04 09:00"), tell("2024-03-04 08:58", "2024-03-04 08:59"), word)
+	}
+}
+
 func TestPriorityChangesThatAreNone(t *testing.T) {
 	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00")}
 	for _, tt := range []struct {

@@ -203,6 +203,7 @@ const (
 	FindingPaymentUnmatched FindingCode = "payment unmatched" // it names no debt, and meets what is due
 	FindingOverTheCap       FindingCode = "over the cap of liability"
 	FindingNotClaimed       FindingCode = "owed and not claimed"
+	FindingNotTold          FindingCode = "availability not told" // a record of an outage was refused: what the others come to is too good
 )
 
 // IsError reports whether the finding says that a record is wrong; others are told
@@ -332,6 +333,8 @@ type making struct {
 	dates  []DebtDates             // of the debts as they stood
 
 	uncertain bool // what is owed on some invoice cannot be said
+
+	untold map[string]string // the source of a refused outage, by its service: there is no figure of that
 }
 
 // refuse lists a record that cannot be used, with its place and all its faults.

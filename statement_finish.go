@@ -269,18 +269,44 @@ func (m *making) availability() {
 			faults := checkOutages([]Outage{o}, m.asOf, services)
 			if len(faults) > 0 {
 				m.refuse(o.Source, faults)
+				m.tellNot(o)
 			}
 			return len(faults) > 0
 		})
 	}
 	rows, err := m.c.Availability(AvailabilityFacts{Outages: m.r.Outages, AsOf: m.asOf, Term: m.Term.Period})
 	m.answered("", err)
-	m.Availability = rows
-	for _, a := range rows {
+	m.Availability = slices.DeleteFunc(rows, func(a Availability) bool {
+		service := a.down.rule.clause.Of
+		source, not := m.untold[service]
+		for of, in := range m.untold {
+			if !slices.Contains(services, of) { // of which it was, nobody can say
+				source, not = in, true
+			}
+		}
+		id := "availability not told: " + service
+		if not && !slices.ContainsFunc(m.Findings, func(f Finding) bool { return f.ID == id }) {
+			m.Findings = append(m.Findings, Finding{ID: id, Code: FindingNotTold, Of: service, Source: source, Clause: a.Clause(),
+				Msg: "a record of an outage was refused; what the others come to is too good, and no credit rests on it"})
+		}
+		return not
+	})
+	for _, a := range m.Availability {
 		if p, ok := a.Percent(); ok {
 			of := periodName(a.Period) + " " + a.Name
 			m.figure(Figure{ID: "availability " + of, What: "availability", Of: of, Clause: a.Clause(), Value: percentFigure(p).value(), explain: a.Explain})
 		}
+	}
+}
+
+// tellNot notes that no availability can be told of a service, since a record of an
+// outage of it was refused.
+func (m *making) tellNot(o Outage) {
+	if m.untold == nil {
+		m.untold = make(map[string]string)
+	}
+	if source, ok := m.untold[o.Service]; !ok || o.Source < source {
+		m.untold[o.Service] = o.Source
 	}
 }
 

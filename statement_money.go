@@ -289,6 +289,9 @@ func (m *making) credit(cl Claim) (amount Money, clause, figure string, ok bool)
 		for _, a := range m.Attainment {
 			running = put(a.Period, a.Clause()) || running
 		}
+		for _, a := range m.Availability {
+			running = put(a.Period, a.Clause()) || running
+		}
 		for _, s := range m.Credits {
 			if periodName(s.Period) == cl.Subject {
 				amount, _ = amount.Add(s.Amount)

@@ -76,10 +76,41 @@ func (m *making) usable() {
 	r.Payments = byID(m, "payment", r.Payments, func(p *Payment) (string, string, []string) { return p.Source, p.ID, p.fields() })
 	r.Notices = byID(m, "notice", r.Notices, func(n *Notice) (string, string, []string) { return n.Source, n.ID, n.fields() })
 	r.Claims = byID(m, "claim", r.Claims, func(c *Claim) (string, string, []string) { return c.Source, c.ID, c.fields() })
+	r.Outages = ended(r.Outages)
+	all := slices.Clone(r.Outages)
 	r.Outages = byID(m, "outage", r.Outages, func(o *Outage) (string, string, []string) { return o.Source, o.ID, o.fields() })
+	for _, o := range all {
+		if !slices.ContainsFunc(r.Outages, func(left Outage) bool { return left.ID == o.ID }) {
+			m.tellNot(o)
+		}
+	}
 	r.Payments = m.screened(r.Payments)
 	r.Notices = slices.DeleteFunc(r.Notices, m.unjudged)
 	r.Claims = slices.DeleteFunc(r.Claims, m.unclear)
+}
+
+// ended leaves out the records that an outage lasts of which a later one says that it
+// ended, and all else as they do: a log to which is only added.
+func ended(list []Outage) []Outage {
+	type outage struct {
+		id, service, reason string
+		from, announced     int64
+	}
+	key := func(o *Outage) outage {
+		return outage{o.ID, o.Service, o.Reason, o.From.UnixNano(), o.Announced.UnixNano()}
+	}
+	known := make(map[outage]time.Time) // that it ended: when last
+	for i := range list {
+		if o := &list[i]; !o.To.IsZero() {
+			if at, ok := known[key(o)]; !ok || o.Recorded.After(at) {
+				known[key(o)] = o.Recorded
+			}
+		}
+	}
+	return slices.DeleteFunc(list, func(o Outage) bool {
+		at, ok := known[key(&o)]
+		return ok && o.To.IsZero() && !o.Recorded.After(at)
+	})
 }
 
 // byID leaves out records without an id, or with one that was given before. Of those

@@ -72,9 +72,12 @@ func (s Statistic) Time() (d time.Duration, ok bool) {
 	}
 	switch s.clause.Formula {
 	case StatisticMean:
-		one, err := percentOf(1, n)
-		total, fits := s.total()
-		return partOf(total, one), err == nil && fits
+		each, err := s.total().Div(exact.New(n))
+		if err == nil {
+			each, err = each.Round(0, exact.Up)
+		}
+		mean, fits := each.Int64()
+		return time.Duration(mean), err == nil && fits
 	case StatisticPercentile:
 		_, d, _, _ = s.rank(n)
 		return d, true
@@ -93,14 +96,14 @@ func (s Statistic) Share() (p Percent, ok bool) {
 	return p, err == nil
 }
 
-// total is all the time that the requests took.
-func (s Statistic) total() (time.Duration, bool) {
+// total is all the time that the requests took, in nanoseconds: of many it is more than
+// a Duration holds.
+func (s Statistic) total() exact.Num {
 	sum := exact.New(0)
 	for d, k := range s.times {
 		sum = sum.Add(exact.New(int64(d)).Mul(exact.New(k)))
 	}
-	n, ok := sum.Int64()
-	return time.Duration(n), ok
+	return sum
 }
 
 // within is how many requests were done within the time of the clause.
@@ -150,9 +153,16 @@ func (s Statistic) Explain() *proof.Working {
 	switch s.clause.Formula {
 	case StatisticMean:
 		d, _ := s.Time()
-		total, _ := s.total()
+		total, fits := s.total().Int64()
+		if !fits { // it is told in nanoseconds, as a number
+			mean, _ := s.total().Div(exact.New(n))
+			sum := w.fact("nanoseconds used by all", proof.NumberOf(s.total().Rat()), "measurements", at)
+			each := w.derive(proof.Div, "nanoseconds used by each", proof.NumberOf(mean.Rat()), clause, sum, all)
+			w.derive(proof.Part, s.Name, proof.ElapsedOf(d), clause, w.fact("a nanosecond", proof.ElapsedOf(1), "measurements", at), each)
+			break
+		}
 		one, _ := percentOf(1, n)
-		sum := w.fact("time used by all", proof.ElapsedOf(total), "measurements", at)
+		sum := w.fact("time used by all", proof.ElapsedOf(time.Duration(total)), "measurements", at)
 		each := w.derive(proof.Share, "share of each", percent(one), clause, w.fact("each", number(1), "measurements", at), all)
 		w.derive(proof.Part, s.Name, proof.ElapsedOf(d), clause, sum, each)
 	case StatisticShare:

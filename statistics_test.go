@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
 )
 
 // statistic is a clause over technical responses, which run on service time.
@@ -197,4 +198,25 @@ func ExampleContract_NewStatisticTally() {
 	// Output:
 	// answered within a minute 200/3% of 3
 	// time to answer 1m16.666666667s
+}
+
+// The time of many requests is more than a Duration holds; their mean is not.
+func TestTheMeanOfMany(t *testing.T) {
+	c := sample(t, statistic("mean")...)
+	all, err := c.NewStatisticTally()
+	require.NoError(t, err)
+	require.True(t, all.Add(took(t, c, 30)))
+	require.True(t, all.Add(took(t, c, 31)))
+	for range 25 { // doubled each time: 2 and 2^26 of 30 and 31 minutes, four thousand years
+		half, err := c.NewStatisticTally()
+		require.NoError(t, err)
+		half.Merge(all)
+		all.Merge(half)
+	}
+	s := all.Statistics()[0]
+	d, ok := s.Time()
+	require.True(t, ok)
+	assert.Equal(t, 30*time.Minute+30*time.Second, d)
+	assert.EqualValues(t, 1<<26, s.Requests())
+	explains(t, s.Explain(), proof.ElapsedOf(d))
 }

@@ -472,6 +472,7 @@ var findingWords = map[contract.FindingCode]string{
 	contract.FindingNoticeLate:       "视为 %s 到达，最迟应于 %s 到达，不生效",
 	contract.FindingNoticeVoid:       "不生效",
 	contract.FindingNotClaimed:       "未开票",
+	contract.FindingNotTold:          "可用率无法得出",
 	contract.FindingOverTheCap:       "计入责任上限的款项超过上限",
 	contract.FindingAfterTheEnd:      "所列期间在 %s 合同终止之后，不产生债务",
 	contract.FindingPaymentUnmatched: "所指 %s 没有相应债务，按到期顺序清偿",
