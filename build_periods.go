@@ -58,17 +58,14 @@ func checkPeriods(doc *Document, faults *Errors) {
 				faults.add(at+key, ErrInvalid, "has no effect: %s", why)
 			}
 		}
-		if n.Deemed == DeemedSending {
-			if n.OutOfHours == "" {
-				faults.add(at+"/outOfHours", ErrRequired, "say when a notice arrives that is sent out of hours; %s", oneOf(n.OutOfHours))
-			}
-			if n.OutOfHours == NoticeNextOpening && n.Hours == "" {
-				faults.add(at+"/hours", ErrRequired, "say out of which hours; %s", have(sortedKeys(doc.Hours)))
-			}
-			idle(n.OutOfHours == NoticeAnyTime && n.Hours != "", "/hours", "it arrives at once at any time")
-		} else {
-			idle(n.OutOfHours != "", "/outOfHours", "it does not arrive when it is sent")
-			idle(n.Hours != "", "/hours", "it does not arrive when it is sent")
+		switch {
+		case n.OutOfHours == "" && n.Deemed == DeemedSending:
+			faults.add(at+"/outOfHours", ErrRequired, "say when a notice arrives that is sent out of hours; %s", oneOf(n.OutOfHours))
+		case n.OutOfHours == NoticeNextOpening && n.Hours == "":
+			faults.add(at+"/hours", ErrRequired, "say out of which hours; %s", have(sortedKeys(doc.Hours)))
+		}
+		if n.OutOfHours != NoticeNextOpening {
+			idle(n.Hours != "", "/hours", "a notice out of hours waits for no opening")
 		}
 		if after.Unit() == UnitWorkingDays {
 			if n.Days == "" {

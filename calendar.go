@@ -93,8 +93,8 @@ type namedDay struct {
 }
 
 // NewCalendar makes a calendar of a table. The table is copied. Every fault of
-// the table is returned at once: a day named outside its period, a kind that no
-// calendar has, a Foreseen that does not begin where Certain ends.
+// the table is returned at once: a day named outside its period or without a name, a
+// kind that no calendar has, a Foreseen that does not begin where Certain ends.
 func NewCalendar(name string, t CalendarTable) (*Calendar, error) {
 	var faults Errors
 	fault := func(at string, kind error, format string, args ...any) {
@@ -128,6 +128,8 @@ func NewCalendar(name string, t CalendarTable) (*Calendar, error) {
 			}
 			if !may(own[d].Kind) {
 				fault(d.String(), ErrInvalid, "%v is not for a calendar to name among the %s days", own[d].Kind, which)
+			} else if own[d].Name == "" {
+				fault(d.String(), ErrRequired, "a %v has a name, by which answers tell why the day is one", own[d].Kind)
 			}
 		}
 		return own

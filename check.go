@@ -241,9 +241,18 @@ func closesAs(doc *Document, name, hours string, faults *Errors) {
 		return // what cannot be read is found where it stands
 	}
 	var ignore Errors
-	if week := parseWeek(doc.Hours[hours].Week, "", &ignore); len(ignore) == 0 && week.opens() && len(week[end.weekday]) == 0 {
-		faults.add("/workingDays/"+escape(name)+"/withoutWindow", ErrConflict,
-			"%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
+	lacks := func(week map[string][]string) bool {
+		w := parseWeek(week, "", &ignore)
+		return len(ignore) == 0 && len(w[end.weekday]) == 0
+	}
+	at := "/workingDays/" + escape(name) + "/withoutWindow"
+	if h := doc.Hours[hours]; len(h.Week) > 0 && lacks(h.Week) {
+		faults.add(at, ErrConflict, "%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
+	}
+	for _, season := range sortedKeys(doc.Hours[hours].Seasons) {
+		if lacks(doc.Hours[hours].Seasons[season].Week) {
+			faults.add(at, ErrConflict, "%q, and the hours %q have no window on %s in %s", days.WithoutWindow, hours, weekdays[end.weekday], season)
+		}
 	}
 }
 

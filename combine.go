@@ -76,15 +76,15 @@ func (c *combined) provisionalFrom(t time.Time) Date {
 	return a
 }
 
-// quote quotes both, and how they are put together. The days of the other may fall
-// otherwise on its clock, and more of it is quoted.
+// quote quotes both, and how they are put together. The clock of the other may show
+// another day, by up to two, and more of it is quoted.
 func (c *combined) quote(q *quotes) int {
 	days := q.days
 	a := q.hours(c.a)
-	q.days = Period{days.From.AddDays(-1), days.Until.AddDays(1)}
+	q.days = Period{days.From.AddDays(-2), days.Until.AddDays(2)}
 	b := q.hours(c.b)
 	q.days = days
-	word := q.r.put(proof.Step{Op: proof.Rule, Name: "combined by", Value: proof.WordOf(c.word), Source: &proof.Source{In: "asked"}})
+	word := q.r.asked("combined by", c.word)
 	in := q.covers[a].common(q.covers[b])
 	step := q.r.derive(proof.Combine, "service hours", periodValue(in), "", a, word, b)
 	q.covers[step] = in

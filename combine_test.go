@@ -140,3 +140,101 @@ func TestCombinedHours(t *testing.T) {
 	require.NoError(t, err)
 	explains(t, w, proof.ElapsedOf(14*time.Hour-time.Hour))
 }
+
+// A working quotes each part for the days that are read of it, also where one part
+// stands twice, where the clocks of two are more than a day apart, and where two
+// zones have one name.
+func TestWorkingsOfCombinedHours(t *testing.T) {
+	zoned := func(zone *time.Location, windows ...string) *contract.Schedule {
+		h := officeHours()
+		h.Week = map[string][]string{"mon-fri": windows}
+		s, err := contract.NewSchedule(zone, h, published)
+		require.NoError(t, err)
+		return s
+	}
+	together := func(s *contract.Schedule, err error) *contract.Schedule {
+		require.NoError(t, err)
+		return s
+	}
+	office, evening := zoned(beijing, "09:00-12:00", "13:00-18:00"), zoned(beijing, "18:00-26:00")
+	for _, c := range []struct {
+		why   string
+		hours *contract.Schedule
+		from  string
+		to    string
+		open  time.Duration
+	}{
+		{"one part twice, first alone and then within the other", together(office.Union(together(office.Union(evening)))), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 15 * time.Hour},
+		{"one part twice, first within the other and then alone", together(together(office.Union(evening)).Difference(evening)), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 7 * time.Hour},
+		{"three deep", together(evening.Union(together(evening.Intersection(together(evening.Union(office)))))), "Tue 2024-07-02 10:00", "Wed 2024-07-03 02:00", 8 * time.Hour},
+		{"clocks 25 hours apart: it is Monday on one while it is Tuesday on the other", together(zoned(inZone("Pacific/Kiritimati"), "00:00-01:00").Union(zoned(inZone("Pacific/Pago_Pago"), "00:00-24:00"))),
+			"Mon 2024-07-01 18:00", "Tue 2024-07-02 18:30", 24*time.Hour + 30*time.Minute},
+		{"two zones of one name", together(zoned(time.FixedZone("office", 8*3600), "09:00-12:00").Union(zoned(time.FixedZone("office", 7*3600), "09:00-12:00"))), "Tue 2024-07-02 00:00", "Tue 2024-07-02 23:00", 4 * time.Hour},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			got, err := c.hours.Between(when(c.from), when(c.to))
+			require.NoError(t, err)
+			require.Equal(t, c.open, got)
+			w, err := c.hours.ExplainBetween(when(c.from), when(c.to))
+			require.NoError(t, err)
+			explains(t, w, proof.ElapsedOf(got))
+		})
+	}
+}
+
+// Hours put together of hours put together, on the clocks of other zones, explain
+// themselves: the working quotes what each part is read for.
+func TestHoursCombinedOfCombinedHoursExplainThemselves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genReference().Draw(t, "one")
+		parts := []*contract.Schedule{a.compile(t)}
+		for _, zone := range rapid.SliceOfN(rapid.SampledFrom([]string{"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Shanghai", "America/Sao_Paulo"}), 1, 2).Draw(t, "zones") {
+			other := newHoursReference(inZone(zone), genReference().Draw(t, "other").clause, a.table)
+			parts = append(parts, other.compile(t))
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "combined") {
+			one, other := rapid.SampledFrom(parts).Draw(t, "one"), rapid.SampledFrom(parts).Draw(t, "other")
+			of := rapid.SampledFrom([]func(*contract.Schedule, *contract.Schedule) (*contract.Schedule, error){
+				(*contract.Schedule).Union, (*contract.Schedule).Intersection, (*contract.Schedule).Difference,
+			}).Draw(t, "of")
+			made, err := of(one, other)
+			if err != nil {
+				t.Skip("no day in common")
+			}
+			parts = append(parts, made)
+		}
+		s := parts[len(parts)-1]
+		from, until := s.Known()
+		// A clock that is put back over midnight shows the day before the first once
+		// more, of which nothing is quoted.
+		if from = from.AddDate(0, 0, 2); !from.Before(until) {
+			t.Skip("too few days")
+		}
+		within := rapid.Map(rapid.Int64Range(0, int64(until.Sub(from)/time.Minute)), func(n int64) time.Time { return from.Add(time.Duration(n) * time.Minute) })
+		u, v := within.Draw(t, "from"), within.Draw(t, "to")
+		d, err := s.Between(u, v)
+		require.NoError(t, err)
+		w, err := s.ExplainBetween(u, v)
+		require.NoError(t, err)
+		explains(t, w, proof.ElapsedOf(d))
+		if open, err := s.IsOpen(u); err == nil {
+			w, err = s.ExplainIsOpen(u)
+			require.NoError(t, err)
+			explains(t, w, proof.TruthOf(open))
+		}
+		for _, q := range []struct {
+			ask     func(time.Time) (time.Time, error)
+			explain func(time.Time) (*proof.Working, error)
+		}{
+			{s.NextOpening, s.ExplainNextOpening}, {s.NextClosing, s.ExplainNextClosing},
+			{s.PreviousOpening, s.ExplainPreviousOpening}, {s.PreviousClosing, s.ExplainPreviousClosing},
+			{s.OpenFrom, s.ExplainOpenFrom}, {s.OpenUntil, s.ExplainOpenUntil},
+		} {
+			if to, err := q.ask(u); err == nil && !to.Before(from) {
+				w, err = q.explain(u)
+				require.NoError(t, err)
+				explains(t, w, proof.InstantOf(to))
+			}
+		}
+	})
+}

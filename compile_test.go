@@ -118,6 +118,10 @@ func TestCompileChecksHoursAndWorkingDays(t *testing.T) {
 		{why: "closed by agreement is an empty list", edits: []edit{{"/hours/service/agreed/2024-05-11", obj{"agreement": "x", "targets": "count"}}}, at: "/hours/service/agreed/2024-05-11/open", kind: contract.ErrRequired, says: "write [] for none"},
 		{why: "agreed windows are windows", edits: []edit{{"/hours/service/agreed/2024-05-11", obj{"open": list{"morning"}, "agreement": "x", "targets": "count"}}}, at: "/hours/service/agreed/2024-05-11/open/0", kind: contract.ErrSyntax, says: "write it as 09:00-12:00"},
 
+		{why: "a working day without a window ends as a weekday that has one in every season", edits: []edit{{"/hours/service/seasons", obj{"stock-taking": obj{"from": "12-30", "through": "12-31", "week": obj{"mon": list{"09:00-12:00"}}}}}, {"/workingDays/state/withoutWindow", "ends as fri"}}, at: "/workingDays/state/withoutWindow", kind: contract.ErrConflict, says: "no window on fri in stock-taking"},
+		{why: "a notice that waits for an opening says of which hours", edits: []edit{{"/notices/courier/outOfHours", "next opening"}}, at: "/notices/courier/hours", kind: contract.ErrRequired, says: "have service"},
+		{why: "hours of a notice that waits for none", edits: []edit{{"/notices/courier/hours", "service"}}, at: "/notices/courier/hours", kind: contract.ErrInvalid, says: "waits for no opening"},
+		{why: "hours of a notice that arrives at once", edits: []edit{{"/notices/e-mail/outOfHours", "at once"}}, at: "/notices/e-mail/hours", kind: contract.ErrInvalid, says: "waits for no opening"},
 		{why: "working days stand in a clause", edits: []edit{{"/workingDays/state/clause", nil}}, at: "/workingDays/state/clause", kind: contract.ErrRequired, says: "not stated"},
 		{why: "working days go by a calendar that Compile was given", edits: []edit{{"/workingDays/state/calendar", "prc"}}, at: "/workingDays/state/calendar", kind: contract.ErrUnknown, says: "have cn"},
 		{why: "working days have a week", edits: []edit{{"/workingDays/state/week", nil}}, at: "/workingDays/state/week", kind: contract.ErrRequired, says: "not stated"},

@@ -114,6 +114,10 @@ func TestPeriodsConformance(t *testing.T) {
 				if got = year.From; span == "last" {
 					got = year.Last()
 				}
+			case "compare":
+				a, b, ok := strings.Cut(span, " with ")
+				require.True(t, ok)
+				_, err = contract.MustParseSpan(a).Compare(contract.MustParseSpan(b))
 			case "days between":
 				assert.Equal(t, want, strconv.Itoa(on(span).Sub(on(from))))
 				return

@@ -149,6 +149,9 @@ func (c *Contract) Deadline(target string, received time.Time) (Deadline, error)
 // by name. A name that the document does not know is an error. Which of several
 // bind may depend on when they are due: [Contract.Deadlines] applies the rule.
 func (c *Contract) Targets(s Selector, on Date) ([]*Target, error) {
+	if c.doc == nil {
+		return nil, &Error{Kind: ErrInvalid, Msg: "the zero Contract has no targets to bind anything"}
+	}
 	t := c.on(on)
 	if err := t.knows(s); err != nil {
 		return nil, err

@@ -354,3 +354,17 @@ func clip(s string) string {
 	}
 	return s[:most] + "…"
 }
+
+func latest(a, b Date) Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func earliest(a, b Date) Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -282,8 +282,8 @@ func (w *WorkingDays) WorkingDaysBetween(d, e Date, b Bounds) (int, error) {
 }
 
 // Roll returns d, or, where it is a rest day, another as how says: the next day that
-// is none, the last before that is none, or the next unless that lies in another
-// month, then the last before. Rest days are all that are no working days, or the
+// is none, the last before that is none; the one, unless that lies in another month,
+// then the other; the nearer. Rest days are all that are no working days, or the
 // statutory holidays of the calendar alone.
 func (w *WorkingDays) Roll(d Date, how RestDay) (Date, error) {
 	to, _, err := w.rolled(d, how)
@@ -299,24 +299,48 @@ func (w *WorkingDays) rolled(d Date, how RestDay) (to Date, seen Period, err err
 		_, err := w.index(d)
 		return d, Through(d, d), err
 	}
-	statutory := how.statutory()
-	switch {
-	case how.back():
-		to, err = w.noRest(d, -1, statutory)
-		return to, daysBetween(d, to), err
-	case how == RestDayRollsWithin || how == RestDayRollsWithinStatutory:
-		next, err := w.noRest(d, +1, statutory)
-		if err != nil {
-			return Date{}, Period{}, err
-		}
-		if CalendarMonth.of(d).Contains(next) {
-			return next, Through(d, next), nil
-		}
-		to, err = w.noRest(d, -1, statutory)
-		return to, daysBetween(to, next), err
+	step, statutory := how.step(), how.statutory()
+	if step == 0 {
+		return w.rolledNearer(d, statutory)
 	}
-	to, err = w.noRest(d, +1, statutory)
-	return to, daysBetween(d, to), err
+	to, err = w.noRest(d, step, statutory)
+	within := how.within(d)
+	if within == (Period{}) || err == nil && within.Contains(to) {
+		return to, daysBetween(d, to), err
+	}
+	border := within.Last()
+	if step < 0 {
+		border = within.From
+	}
+	if _, unknown := w.index(border); unknown != nil {
+		return Date{}, Period{}, unknown // nobody knows whether it is left
+	}
+	to, err = w.noRest(d, -step, statutory)
+	return to, daysBetween(d, to, border), err
+}
+
+// rolledNearer is rolled, to the nearer side. Where one side is not known, the other
+// is nearer if the days as far from d are known to be rest days.
+func (w *WorkingDays) rolledNearer(d Date, statutory bool) (to Date, seen Period, err error) {
+	next, unknownNext := w.noRest(d, +1, statutory)
+	last, unknownLast := w.noRest(d, -1, statutory)
+	switch {
+	case unknownNext != nil && unknownLast != nil:
+		return Date{}, Period{}, unknownNext
+	case unknownNext != nil:
+		if next = d.AddDays(d.Sub(last)); !w.table.days.Contains(next) {
+			return Date{}, Period{}, unknownNext
+		}
+		return last, Through(last, next), nil
+	case unknownLast != nil:
+		if last = d.AddDays(-max(next.Sub(d)-1, 0)); !w.table.days.Contains(last) {
+			return Date{}, Period{}, unknownLast
+		}
+		return next, Through(last, next), nil
+	case d.Sub(last) < next.Sub(d):
+		return last, Through(last, next), nil
+	}
+	return next, Through(last, next), nil
 }
 
 // noRest returns d, or the nearest day from there on that is no rest day: forward

@@ -376,6 +376,9 @@ func TestRollsAgreeWithAWalk(t *testing.T) {
 		} else {
 			require.NoError(t, err)
 			require.Equal(t, want, got, "%v %s", d, how)
+			working, err := w.ExplainRoll(d, how)
+			require.NoError(t, err)
+			require.NoError(t, working.Check().Err(), "%v %s", d, how)
 		}
 
 		month := d.String()[:len("2024-05")]

@@ -132,6 +132,18 @@ func ExampleSpan_Duration() {
 	// 7 working days 0s false
 }
 
+func ExampleSpan_Compare() {
+	notice := contract.MustParseSpan("2 weeks")
+	for _, least := range []string{"10 days", "14 days", "1 month"} {
+		order, err := notice.Compare(contract.MustParseSpan(least))
+		fmt.Println(least, order, err)
+	}
+	// Output:
+	// 10 days 1 <nil>
+	// 14 days 0 <nil>
+	// 1 month 0 "2 weeks" and "1 month": which is longer nobody can say; spans of one clock compare, days with weeks and months with years: not valid
+}
+
 func ExampleSpan_Count() {
 	for _, s := range []string{"7 working days", "3 months", "12 clock hours"} {
 		n, ok := contract.MustParseSpan(s).Count()

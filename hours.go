@@ -24,9 +24,11 @@ type HoursClause struct {
 	Agreed     map[Date]AgreedClause   `json:"agreed,omitzero"`                     // hours agreed for a date, which come before all else: clause 1.2(3)
 }
 
-// An AgreedClause is the hours of one date by agreement.
+// An AgreedClause is the hours of one date by agreement: all windows that start on it.
+// One that starts the evening before and runs past midnight is of the day before, and
+// stays open.
 type AgreedClause struct {
-	Open      []string      `json:"open,omitzero"` // none: closed
+	Open      []string      `json:"open,omitzero"` // none: no window starts on the date
 	Agreement string        `json:"agreement,omitzero"`
 	Targets   AgreedTargets `json:"targets,omitzero"`
 }

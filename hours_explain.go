@@ -82,7 +82,7 @@ func (s *Schedule) explainInstant(op proof.Op, what string, t time.Time, find fu
 	return s.tellHours(fmt.Sprintf("%s of %s", what, stamp(t.In(s.zone))), proof.InstantOf(to), func(r *recorder, hours func() int) (proof.Op, string, []int) {
 		args := []int{r.fact("instant", proof.InstantOf(t.In(s.zone)), "", "")}
 		if op == proof.Turn {
-			args = append(args, r.put(proof.Step{Op: proof.Rule, Name: "asked for", Value: proof.WordOf(what), Source: &proof.Source{In: "asked"}}))
+			args = append(args, r.asked("asked for", what))
 		}
 		return op, what, append(args, hours())
 	}, days), nil
@@ -132,7 +132,7 @@ func (r *recorder) asked(name, word string) int {
 	return r.put(proof.Step{Op: proof.Rule, Name: name, Value: proof.WordOf(word), Source: &proof.Source{In: "asked"}})
 }
 
-// between is the days from one through another, in whichever order.
+// daysBetween is the days from one through another, in whichever order.
 func daysBetween(list ...Date) Period {
 	p := Through(list[0], list[0])
 	for _, d := range list[1:] {

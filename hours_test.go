@@ -721,6 +721,7 @@ func TestCalendarFaults(t *testing.T) {
 		{"a weekend by name", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): day(contract.DayWeekend)}}, []error{contract.ErrInvalid}, []string{"weekend"}},
 		{"an agreed day", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): day(contract.DayAgreed)}}, []error{contract.ErrInvalid}, []string{"agreed day"}},
 		{"a day of no kind", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-09"): {}}}, []error{contract.ErrInvalid}, []string{"DayKind(0)"}},
+		{"a day off that nobody can name", "x", contract.CalendarTable{Certain: year, Days: days{on("2024-03-08"): {Kind: contract.DayRest}}}, []error{contract.ErrRequired}, []string{"2024-03-08: a rest day has a name"}},
 		{"a make-up day that nobody can foresee", "x", contract.CalendarTable{Certain: year, Foreseen: next, Statutory: days{on("2025-01-04"): day(contract.DayMakeup)}}, []error{contract.ErrInvalid}, []string{"make-up day"}},
 		{"a statutory day among the certain ones", "x", contract.CalendarTable{Certain: year, Foreseen: next, Statutory: days{on("2024-10-01"): day(contract.DayHoliday)}}, []error{contract.ErrInvalid}, []string{"2024-10-01"}},
 		{"a statutory day where nothing is foreseen", "x", contract.CalendarTable{Certain: year, Statutory: days{on("2025-10-01"): day(contract.DayHoliday)}}, []error{contract.ErrInvalid}, []string{"2025-10-01"}},

@@ -14,8 +14,8 @@ import (
 type NoticeClause struct {
 	Clause     string           `json:"clause,omitzero" ref:"clauses"`
 	Deemed     Deemed           `json:"deemed,omitzero"`
-	OutOfHours NoticeOutOfHours `json:"outOfHours,omitzero" optional:"true"` // of sending
-	Hours      string           `json:"hours,omitzero" optional:"true" ref:"hours"`
+	OutOfHours NoticeOutOfHours `json:"outOfHours,omitzero" optional:"true"`             // when it is sent, or received where receipt counts
+	Hours      string           `json:"hours,omitzero" optional:"true" ref:"hours"`      // which end at the cut-off hour
 	Days       string           `json:"days,omitzero" optional:"true" ref:"workingDays"` // of working days
 }
 
@@ -28,11 +28,14 @@ const (
 	DeemedSending Deemed = "sending" // when it is sent
 )
 
-// NoticeOutOfHours says when a notice arrives that is sent out of hours.
+// NoticeOutOfHours says what becomes of a notice that is sent out of hours, or received
+// out of hours where receipt counts. Where a day after dispatch counts it says which
+// day is that of dispatch: a cut-off hour is the hour at which the hours close. It is
+// required of sending; else nothing stated is "at once".
 type NoticeOutOfHours string
 
 const (
-	NoticeNextOpening NoticeOutOfHours = "next opening"
+	NoticeNextOpening NoticeOutOfHours = "next opening" // as if sent, or received, when service next opens; at closing it is out of hours
 	NoticeAnyTime     NoticeOutOfHours = "at once"
 )
 
@@ -145,7 +148,7 @@ func (r *noticeRule) arrival(k *calc, n *Notice) (day told[Date], at told[time.T
 			missing("received")
 			return
 		}
-		at = k.factInstant("arrived", n.Received.In(r.zone), n.Source, "received")
+		at = r.inHours(k, "arrived", k.factInstant("arrived", n.Received.In(r.zone), n.Source, "received"))
 		return k.dayOf("deemed day", clause, at, r.zone), at
 	case n.Sent.IsZero():
 		missing("sent")
@@ -153,18 +156,23 @@ func (r *noticeRule) arrival(k *calc, n *Notice) (day told[Date], at told[time.T
 	}
 	sent := k.factInstant("sent", n.Sent.In(r.zone), n.Source, "sent")
 	if r.after.IsZero() {
-		at = sent
-		if r.clause.OutOfHours == NoticeNextOpening {
-			at = k.opening("arrived", clause, sent, r.hours)
-		}
+		at = r.inHours(k, "arrived", sent)
 		return k.dayOf("deemed day", clause, at, r.zone), at
 	}
-	dispatched := k.dayOf("day of dispatch", clause, sent, r.zone)
+	dispatched := k.dayOf("day of dispatch", clause, r.inHours(k, "sent", sent), r.zone)
 	after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
 	if r.after.Unit() == UnitWorkingDays {
 		return k.workingDay("deemed day", clause, dispatched, after, r.days), told[time.Time]{}
 	}
 	return k.after("deemed day", clause, dispatched, after, r.periods), told[time.Time]{}
+}
+
+// inHours is an instant, or the next opening where the clause waits for it.
+func (r *noticeRule) inHours(k *calc, name string, t told[time.Time]) told[time.Time] {
+	if r.clause.OutOfHours == NoticeNextOpening {
+		return k.opening(name, r.source.clause, t, r.hours)
+	}
+	return t
 }
 
 // reached is the day that counts for a notice which has to arrive, or to be sent, by
@@ -193,31 +201,32 @@ func (r *noticeRule) reached(k *calc, n *Notice, must MustReach) (day told[Date]
 	return day, at
 }
 
-// lastDispatch is the inverse: the last day of dispatch for a notice to arrive by
-// a day, or, of notices that arrive when they are sent in hours, the instant
-// before which it has to be sent.
+// lastDispatch is the inverse: the last day of dispatch for a notice to arrive by a
+// day, or the instant before which it has to be sent, or received where receipt
+// counts: of notices that arrive when they are sent, and where there are hours in
+// which to send them.
 func (r *noticeRule) lastDispatch(k *calc, by told[Date]) (day told[Date], before told[time.Time]) {
 	clause := r.source.clause
-	switch {
-	case k.err != nil:
-		return
-	case r.clause.Deemed == DeemedReceipt:
-		return by, told[time.Time]{}
-	case r.after.IsZero():
-		before = k.midnight("last dispatch", clause, by, r.zone)
-		if r.clause.OutOfHours == NoticeNextOpening {
-			before = k.closing("last dispatch", clause, before, r.hours)
+	day = by
+	if !r.after.IsZero() {
+		after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
+		switch {
+		case r.after.Unit() == UnitWorkingDays:
+			day = k.workingDayBack("last dispatch", clause, by, after, r.days)
+		case r.periods.clause.FirstDay == FirstDayCounted: // the day of dispatch is the first
+			day = k.before("last dispatch", clause, k.next("day after", clause, by), after, r.periods)
+		default:
+			day = k.before("last dispatch", clause, by, after, r.periods)
 		}
-		return told[Date]{}, before
 	}
-	after := k.termSpan("after dispatch", r.after, r.source, "/deemed")
-	if r.after.Unit() == UnitWorkingDays {
-		return k.workingDayBack("last dispatch", clause, by, after, r.days), told[time.Time]{}
+	if r.clause.OutOfHours != NoticeNextOpening && r.clause.Deemed != DeemedSending {
+		return day, told[time.Time]{}
 	}
-	if r.periods.clause.FirstDay == FirstDayCounted { // the day of dispatch is the first
-		by = k.next("day after", clause, by)
+	before = k.midnight("last dispatch", clause, day, r.zone)
+	if r.clause.OutOfHours == NoticeNextOpening {
+		before = k.closing("last dispatch", clause, before, r.hours)
 	}
-	return k.before("last dispatch", clause, by, after, r.periods), told[time.Time]{}
+	return told[Date]{}, before
 }
 
 // counting is what one version says of periods, notices and the years of the term.

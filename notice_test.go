@@ -13,9 +13,13 @@ import (
 )
 
 // channels adds to the three of the sample one that counts working days and one
-// that arrives at any time.
+// that arrives at any time, and two of those that are for days with a cut-off hour: 17:00.
 func channels() []edit {
 	return []edit{
+		{"/hours/till five", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-fri": list{"00:00-17:00"}}, "holidays": "closed", "makeupDays": "as fri", "agreed": obj{}}},
+		{"/notices/express", obj{"clause": "notices", "deemed": "2nd day", "outOfHours": "next opening", "hours": "till five"}},
+		{"/notices/court post", obj{"clause": "notices", "deemed": "1st working day", "days": "state", "outOfHours": "next opening", "hours": "till five"}},
+		{"/notices/counter", obj{"clause": "notices", "deemed": "receipt", "outOfHours": "next opening", "hours": "till five"}},
 		{"/notices/registered", obj{"clause": "notices", "deemed": "2nd working day", "days": "state"}},
 		{"/notices/portal", obj{"clause": "notices", "deemed": "sending", "outOfHours": "at once"}},
 	}
@@ -43,6 +47,15 @@ func TestArrival(t *testing.T) {
 		{"e-mail before the festival", "e-mail", "Mon 2025-01-27 18:00:00", "", "2025-02-05", "Wed 2025-02-05 09:00:00"},
 		{"registered post counts working days, make-up days too", "registered", "Fri 2024-04-26 10:00:00", "", "2024-04-29", ""},
 		{"registered post over Labour Day", "registered", "Tue 2024-04-30 10:00:00", "", "2024-05-07", ""},
+		{"express within the cut-off hour: dispatched the day", "express", "Wed 2024-03-06 16:59:59", "", "2024-03-08", ""},
+		{"express at the cut-off hour: dispatched the next day", "express", "Wed 2024-03-06 17:00:00", "", "2024-03-09", ""},
+		{"express on a Friday evening: dispatched on Monday", "express", "Fri 2024-03-08 18:00:00", "", "2024-03-13", ""},
+		{"before a make-up Saturday, which has the hours", "express", "Fri 2024-05-10 18:00:00", "", "2024-05-13", ""},
+		{"working days are counted from the day after the cut-off", "court post", "Tue 2024-04-30 17:30:00", "", "2024-05-07", ""},
+		{"and from the day itself before it", "court post", "Tue 2024-04-30 16:00:00", "", "2024-05-06", ""},
+		{"handed in at the counter in hours", "counter", "", "Thu 2025-06-12 16:00:00", "2025-06-12", "Thu 2025-06-12 16:00:00"},
+		{"handed in after the cut-off hour: received the next day", "counter", "", "Thu 2025-06-12 17:00:00", "2025-06-13", "Fri 2025-06-13 00:00:00"},
+		{"handed in on the eve of a holiday", "counter", "", "Tue 2024-12-31 20:00:00", "2025-01-02", "Thu 2025-01-02 00:00:00"},
 		{"the portal at midnight", "portal", "Sun 2024-03-03 00:00:00", "", "2024-03-03", "Sun 2024-03-03 00:00:00"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
@@ -114,6 +127,10 @@ func TestLastDispatch(t *testing.T) {
 		{"e-mail before the last closing, if the day has none", "e-mail", "2025-01-28", "", "Mon 2025-01-27 18:00:00"},
 		{"e-mail before closing of a day in hours", "e-mail", "2024-12-31", "", "Tue 2024-12-31 18:00:00"},
 		{"on a make-up Saturday service is closed: before Friday's closing", "e-mail", "2024-05-11", "", "Fri 2024-05-10 18:00:00"},
+		{"express before the cut-off hour two days before", "express", "2024-03-08", "", "Wed 2024-03-06 17:00:00"},
+		{"express to arrive on a Monday: Friday's cut-off, for it is not dispatched on Saturday", "express", "2024-03-11", "", "Fri 2024-03-08 17:00:00"},
+		{"court post over Labour Day", "court post", "2024-05-06", "", "Tue 2024-04-30 17:00:00"},
+		{"at the counter before the cut-off hour", "counter", "2025-06-12", "", "Thu 2025-06-12 17:00:00"},
 		{"the portal up to midnight", "portal", "2024-03-03", "", "Mon 2024-03-04 00:00:00"},
 		{"two working days before, of which the day itself is one", "registered", "2024-05-07", "2024-05-05", ""},
 		{"to arrive on a rest day: as for the last working day", "registered", "2024-05-05", "2024-04-28", ""},
@@ -145,12 +162,12 @@ func TestDispatchIsTheInverseOfArrival(t *testing.T) {
 	around := []string{"2024-02-10", "2024-02-18", "2024-04-07", "2024-05-01", "2024-05-11", "2024-10-01", "2024-10-12", "2024-12-31", "2025-01-28", "2025-02-05", "2025-02-28", "2024-02-29", "2026-02-14"}
 	rapid.Check(t, func(t *rapid.T) {
 		by := on(rapid.SampledFrom(around).Draw(t, "around")).AddDays(rapid.IntRange(-9, 9).Draw(t, "shifted"))
-		channel := rapid.SampledFrom([]string{"courier", "e-mail", "portal", "registered", "post"}).Draw(t, "channel")
+		channel := rapid.SampledFrom([]string{"courier", "e-mail", "portal", "registered", "post", "express", "court post", "counter"}).Draw(t, "channel")
 		last, err := c.LastDispatch(channel, by)
 		require.NoError(t, err)
 		require.NoError(t, last.Explain().Check().Err())
 		arrives := func(sent time.Time) contract.Date {
-			a, err := c.Arrival(contract.Notice{Channel: channel, Sent: sent})
+			a, err := c.Arrival(contract.Notice{Channel: channel, Sent: sent, Received: sent})
 			require.NoError(t, err)
 			require.NoError(t, a.Explain().Check().Err())
 			return a.Day
@@ -187,8 +204,6 @@ func TestNoticesFollowTheVersions(t *testing.T) {
 	}
 }
 
-// Where service opens at midnight, the end of a day without service is an opening
-// too; what is sent before it is sent out of hours.
 // Where the day of dispatch is the first, a notice arrives a day sooner and may go a
 // day later.
 func TestLastDispatchOfADayThatCounts(t *testing.T) {
@@ -206,6 +221,8 @@ func TestLastDispatchOfADayThatCounts(t *testing.T) {
 	}
 }
 
+// Where service opens at midnight, the end of a day without service is an opening
+// too; what is sent before it is sent out of hours.
 func TestLastDispatchBeforeAnOpeningAtMidnight(t *testing.T) {
 	c := compileEdited(t,
 		edit{"/hours/night", obj{"clause": "hours", "calendar": "cn", "week": obj{"mon-fri": list{"00:00-08:00"}}, "holidays": "closed", "makeupDays": "closed", "agreed": obj{}}},

@@ -110,6 +110,19 @@ func TestChangesAgreeWithAWalk(t *testing.T) {
 }
 
 // Which deadlines moved when Spring Festival of 2020 was made longer.
+// The zero Contract binds nothing and says so: no deadline is not "none".
+func TestTheZeroContractMeasuresNothing(t *testing.T) {
+	none := new(contract.Contract)
+	r := &contract.Request{ID: "R1", Received: at("2024-03-04 10:00")}
+	_, err := none.Measure(r, at("2024-03-05 10:00"))
+	assert.ErrorIs(t, err, contract.ErrInvalid)
+	_, err = none.Deadlines(r)
+	assert.ErrorIs(t, err, contract.ErrInvalid)
+	for _, err := range none.Moved(none, func(yield func(*contract.Request, error) bool) { yield(r, nil) }, at("2024-03-05 10:00")) {
+		assert.ErrorIs(t, err, contract.ErrInvalid)
+	}
+}
+
 func TestMoved(t *testing.T) {
 	compile := func(known string) *contract.Contract {
 		c, err := contract.Compile(sampleDocument(t), contract.Reference{Calendars: map[string]*contract.Calendar{"cn": must(cn.KnownOn(on(known)))}})

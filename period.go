@@ -30,7 +30,9 @@ type FirstDay string
 
 const (
 	FirstDayNotCounted FirstDay = "not counted" // Civil Code art. 201
-	FirstDayCounted    FirstDay = "counted"
+	// The day before the corresponding day is the last: from 1 March a month ends on 31
+	// March, from 31 January on 27 February, for the next is counted from the 28th.
+	FirstDayCounted FirstDay = "counted"
 )
 
 // Words returns the words of the choice.
@@ -42,28 +44,65 @@ func (FirstDay) Words() []string {
 type RestDay string
 
 const (
-	RestDayRolls                RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
-	RestDayRollsStatutory       RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
-	RestDayStays                RestDay = "stays"
-	RestDayRollsBack            RestDay = "rolls back over rest days" // to the last day before that is none
-	RestDayRollsBackStatutory   RestDay = "rolls back over statutory holidays"
-	RestDayRollsWithin          RestDay = "rolls within the month over rest days" // to the day after the rest ends, but back where that lies in another month
-	RestDayRollsWithinStatutory RestDay = "rolls within the month over statutory holidays"
+	RestDayRolls                    RestDay = "rolls over rest days"          // to the day after the rest ends; a make-up day is no rest day if it counts as a working day
+	RestDayRollsStatutory           RestDay = "rolls over statutory holidays" // weekends and shifted rest days stay
+	RestDayStays                    RestDay = "stays"
+	RestDayRollsBack                RestDay = "rolls back over rest days" // to the last day before that is none
+	RestDayRollsBackStatutory       RestDay = "rolls back over statutory holidays"
+	RestDayRollsWithin              RestDay = "rolls within the month over rest days" // to the day after the rest ends, but back where that lies in another month
+	RestDayRollsWithinStatutory     RestDay = "rolls within the month over statutory holidays"
+	RestDayRollsBackWithin          RestDay = "rolls back within the month over rest days" // to the last day before, but on where that lies in another month
+	RestDayRollsBackWithinStatutory RestDay = "rolls back within the month over statutory holidays"
+	RestDayRollsWithinHalf          RestDay = "rolls within the half-month over rest days" // as within the month; its second half begins on the 16th
+	RestDayRollsWithinHalfStatutory RestDay = "rolls within the half-month over statutory holidays"
+	RestDayRollsNearer              RestDay = "rolls the nearer way over rest days" // on or back, whichever is nearer; on where both are as near
+	RestDayRollsNearerStatutory     RestDay = "rolls the nearer way over statutory holidays"
 )
 
 // Words returns the words of the choice.
 func (RestDay) Words() []string {
 	return []string{string(RestDayRolls), string(RestDayRollsStatutory), string(RestDayStays),
-		string(RestDayRollsBack), string(RestDayRollsBackStatutory), string(RestDayRollsWithin), string(RestDayRollsWithinStatutory)}
+		string(RestDayRollsBack), string(RestDayRollsBackStatutory),
+		string(RestDayRollsWithin), string(RestDayRollsWithinStatutory),
+		string(RestDayRollsBackWithin), string(RestDayRollsBackWithinStatutory),
+		string(RestDayRollsWithinHalf), string(RestDayRollsWithinHalfStatutory),
+		string(RestDayRollsNearer), string(RestDayRollsNearerStatutory)}
 }
 
 // statutory reports whether statutory holidays alone are rest days.
-func (r RestDay) statutory() bool {
-	return r == RestDayRollsStatutory || r == RestDayRollsBackStatutory || r == RestDayRollsWithinStatutory
-}
+func (r RestDay) statutory() bool { return strings.HasSuffix(string(r), " over statutory holidays") }
 
 // back reports whether a day never moves later.
 func (r RestDay) back() bool { return r == RestDayRollsBack || r == RestDayRollsBackStatutory }
+
+// step is the way that a day rolls first: 1 on, -1 back, 0 whichever is nearer.
+func (r RestDay) step() int {
+	switch r {
+	case RestDayRollsNearer, RestDayRollsNearerStatutory:
+		return 0
+	case RestDayRollsBack, RestDayRollsBackStatutory, RestDayRollsBackWithin, RestDayRollsBackWithinStatutory:
+		return -1
+	}
+	return +1
+}
+
+// within is the days around d which a day does not leave while it rolls that way; the
+// zero Period where there is no such bound.
+func (r RestDay) within(d Date) Period {
+	month := CalendarMonth.of(d)
+	switch r {
+	case RestDayRollsWithin, RestDayRollsWithinStatutory, RestDayRollsBackWithin, RestDayRollsBackWithinStatutory:
+		return month
+	case RestDayRollsWithinHalf, RestDayRollsWithinHalfStatutory:
+		if second := month.From.AddDays(15); d.Before(second) {
+			month.Until = second
+		} else {
+			month.From = second
+		}
+		return month
+	}
+	return Period{}
+}
 
 // DayEnds says when the last day of a period ends.
 type DayEnds string

@@ -39,6 +39,23 @@ func NewPeriods(zone *time.Location, c PeriodsClause, days *WorkingDays, hours *
 	if err := faults.orNil(); err != nil {
 		return nil, err
 	}
+	if hours != nil && hours.zone.String() != zone.String() {
+		faults.add("/hours", ErrConflict, "they are of the zone %v, and the periods of %v", hours.zone, zone)
+	}
+	if c.Ends == DayEndsAtClosing {
+		for _, day := range days.parts {
+			for _, open := range hours.parts {
+				for rule := range open.rule.every() {
+					if end := day.rule.end; len(end.spans(rule.week)) == 0 {
+						faults.add("/hours", ErrConflict, "a working day without a window ends as %s, on which they have none (%s)", weekdays[end.weekday], rule.weekAt)
+					}
+				}
+			}
+		}
+	}
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
 	return &Periods{&periodRule{clause: c, days: days, hours: hours, zone: zone}}, nil
 }
 
@@ -105,6 +122,9 @@ func (p *Periods) EndAt(span Span, from time.Time, rest RestDay) (PeriodEnd, err
 		return PeriodEnd{}, &Error{Kind: ErrRequired, Msg: "from which instant?"}
 	}
 	day := DateOf(from.In(p.rule.zone))
+	if day.IsValid() && !toldInstants.Contains(day) {
+		return PeriodEnd{}, &Error{Kind: ErrRange, Msg: fmt.Sprintf("%s: instants are counted from on the days %v", stamp(from.In(p.rule.zone)), toldInstants)}
+	}
 	if err := p.asked(day, rest); err != nil {
 		return PeriodEnd{}, err
 	}
@@ -137,6 +157,10 @@ func (p *Periods) FirstDay(t Trigger, from Date) (PeriodEnd, error) {
 	})
 }
 
+// toldInstants are the days of which every instant can be told, on every clock and with
+// the days around: at the ends of the years 1 to 9999 it is of another year elsewhere.
+var toldInstants = Period{civil(1, time.January, 10), civil(9999, time.December, 29)}
+
 func errNoPeriods() error { return fmt.Errorf("the zero Periods counts nothing: %w", ErrInvalid) }
 
 // asked checks what is the same in every question.
@@ -162,7 +186,7 @@ func (p *Periods) answer(about string, instant bool, run func(*calc) (told[Date]
 	}
 	return PeriodEnd{Day: day.v, At: at.v, about: about, tell: func(k *calc) int {
 		day, at := run(k)
-		if instant {
+		if instant && !at.v.IsZero() {
 			return at.at
 		}
 		return day.at
@@ -235,8 +259,8 @@ func (k *calc) runs(from told[time.Time], length time.Duration, u Unit, p *perio
 			k.fail(err)
 			return told[time.Time]{}
 		}
-	} else if !DateOf(at.v).IsValid() {
-		k.fail(fmt.Errorf("%v from %s lies outside the years 1 to 9999: %w", length, stamp(from.v), ErrRange))
+	} else if !toldInstants.Contains(DateOf(at.v.In(p.zone))) {
+		k.fail(fmt.Errorf("%v from %s ends outside the days %v: %w", length, stamp(from.v), toldInstants, ErrRange))
 		return told[time.Time]{}
 	}
 	if k.tells() {

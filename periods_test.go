@@ -178,6 +178,22 @@ func TestPeriodsFaults(t *testing.T) {
 	}
 	assert.Equal(t, []string{"", "/firstDay", "/monthEnd", "/restDay", "/days", "/hours"}, at, "all at once")
 
+	// Hours that cannot be those of the periods.
+	closing := contract.PeriodsClause{FirstDay: contract.FirstDayNotCounted, MonthEnd: contract.MonthEndLast, RestDay: contract.RestDayStays, Ends: contract.DayEndsAtClosing}
+	days := func(end contract.DayEnd) *contract.WorkingDays {
+		w, err := contract.NewWorkingDays(contract.DaysClause{Week: "mon-fri", MakeupDays: contract.MakeupCount, WithoutWindow: end}, published)
+		require.NoError(t, err)
+		return w
+	}
+	_, err = contract.NewPeriods(inZone("Europe/London"), closing, days("ends 18:00"), hoursWith(t))
+	require.ErrorIs(t, err, contract.ErrConflict)
+	assert.ErrorContains(t, err, "they are of the zone Asia/Shanghai, and the periods of Europe/London")
+	_, err = contract.NewPeriods(beijing, closing, days("ends as sun"), hoursWith(t))
+	require.ErrorIs(t, err, contract.ErrConflict)
+	assert.ErrorContains(t, err, "ends as sun, on which they have none (/week)")
+	_, err = contract.NewPeriods(beijing, closing, days("ends as fri"), hoursWith(t))
+	require.NoError(t, err)
+
 	p := civilCode(t, asIs)
 	span := contract.MustParseSpan("30 days")
 	for _, c := range []struct {
@@ -216,6 +232,18 @@ func TestPeriodsFaults(t *testing.T) {
 	last, err := p.EndOf(contract.MustParseSpan("1 calendar day"), on("9999-12-30"), contract.RestDayStays)
 	require.NoError(t, err)
 	assert.True(t, last.At.IsZero(), "the last day that there is has no end")
+	_, err = p.EndAt(contract.MustParseSpan("0 days"), on("9999-12-31").StartIn(beijing), contract.RestDayStays)
+	require.ErrorIs(t, err, contract.ErrRange)
+	_, err = p.EndAt(contract.MustParseSpan("24 clock hours"), on("9999-12-28").StartIn(beijing), contract.RestDayStays)
+	require.ErrorIs(t, err, contract.ErrRange)
+	last, err = p.EndAt(contract.MustParseSpan("3 days"), on("9999-12-28").StartIn(beijing), contract.RestDayStays)
+	require.NoError(t, err)
+	explains(t, last.Explain(), proof.DateOf(9999, time.December, 31))
+	_, err = p.EndAt(contract.MustParseSpan("1 clock hour"), on("0001-01-09").StartIn(beijing), contract.RestDayStays)
+	require.ErrorIs(t, err, contract.ErrRange, "an instant that no working can spell")
+	first, err := p.EndAt(contract.MustParseSpan("1 calendar day"), on("0001-01-10").StartIn(beijing), contract.RestDayStays)
+	require.NoError(t, err)
+	require.NoError(t, first.Explain().Check().Err())
 
 	without, err := contract.NewPeriods(beijing, contract.PeriodsClause{FirstDay: contract.FirstDayCounted, MonthEnd: contract.MonthEndLast, RestDay: contract.RestDayStays, Ends: contract.DayEndsAt24}, repairDays(contract.MakeupCount), nil)
 	require.NoError(t, err)

@@ -51,7 +51,11 @@ func daysSpanned(zone *time.Location, instants ...time.Time) Period {
 
 // zone quotes the offsets of a zone around the days.
 func (q *quotes) zone(zone *time.Location) int {
-	return q.once(zone.String(), func() int {
+	type key struct {
+		zone *time.Location // a name may be that of two
+		days Period
+	}
+	return q.once(key{zone, q.days}, func() int {
 		// Days more at both ends: a window may begin the day before and run past
 		// midnight, and a clock that changes there must be seen to.
 		z := newZoneTable(zone, q.days.From.local()-2*secondsADay, q.days.Until.local()+secondsADay)
@@ -72,7 +76,11 @@ func (q *quotes) zone(zone *time.Location) int {
 
 // hours quotes the hours of a schedule, each version for the days on which it is in force.
 func (q *quotes) hours(s *Schedule) int {
-	return q.once(s, func() int {
+	type key struct {
+		s    *Schedule
+		days Period // of hours put together of two, the days of one may be more than those of the other
+	}
+	return q.once(key{s, q.days}, func() int {
 		if s.of != nil {
 			return s.of.quote(q)
 		}

@@ -363,26 +363,53 @@ func (r daysReference) roll(d contract.Date, how string) (contract.Date, bool) {
 	if strings.HasSuffix(how, "statutory holidays") {
 		rests = func(d contract.Date) bool { return kindOf(r.table, d) == contract.DayHoliday }
 	}
-	step := func(by int) (contract.Date, bool) {
-		to := d
-		for r.table.Certain.Contains(to) && rests(to) {
-			to = to.AddDays(by)
+	// Step by step from d, as long as the days are rest days, in the part of the
+	// month that is not left; unknown is a day of which nobody knows.
+	const found, left, unknown = 1, 2, 3
+	part := func(e contract.Date) string {
+		text := e.String()[:len("2024-05")]
+		if strings.Contains(how, "half-month") {
+			_, _, day := e.Date()
+			text += map[bool]string{true: " second", false: " first"}[day >= 16]
 		}
-		return to, r.table.Certain.Contains(to)
+		return text
 	}
+	step := func(by int, within bool) (contract.Date, int) {
+		for to := d; ; to = to.AddDays(by) {
+			switch {
+			case within && part(to) != part(d):
+				return to, left
+			case !r.table.Certain.Contains(to):
+				return to, unknown
+			case !rests(to):
+				return to, found
+			}
+		}
+	}
+	within := strings.Contains(how, "month")
+	first := 1
 	switch {
 	case how == "stays":
 		return d, true
-	case strings.HasPrefix(how, "rolls back"):
-		return step(-1)
-	case strings.HasPrefix(how, "rolls within"):
-		next, ok := step(+1)
-		if ok && next.String()[:len("2024-05")] != d.String()[:len("2024-05")] {
-			return step(-1)
+	case strings.HasPrefix(how, "rolls the nearer way"):
+		for far := 0; ; far++ {
+			for _, e := range []contract.Date{d.AddDays(far), d.AddDays(-far)} {
+				if !r.table.Certain.Contains(e) {
+					return d, false
+				}
+				if !rests(e) {
+					return e, true
+				}
+			}
 		}
-		return next, ok
+	case strings.HasPrefix(how, "rolls back"):
+		first = -1
 	}
-	return step(+1)
+	to, seen := step(first, within)
+	if seen == left {
+		to, seen = step(-first, false)
+	}
+	return to, seen == found
 }
 
 // between counts, from d to e, with the ends that the bounds count: "[" is d,

@@ -13,7 +13,8 @@ import (
 // A SeasonClause is the week of a season: from and through a day of every year
 // ("03-01") or of one ("2026-03-01"), both in it. On its days its week holds in
 // place of the other; what make-up days are as, is a day of it. A week of no days, {},
-// closes service for the season. One of every year may run over New Year: from 11-15
+// closes service for the season, but for dates with agreed hours and make-up days with
+// their own. One of every year may run over New Year: from 11-15
 // through 03-15.
 type SeasonClause struct {
 	From    SeasonDay           `json:"from,omitzero"`
@@ -90,20 +91,6 @@ func (s season) meets(o season) (Date, bool) {
 		}
 	}
 	return Date{}, false
-}
-
-func latest(a, b Date) Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
-func earliest(a, b Date) Date {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }
 
 // parseSeasons reads the seasons of a rule. Each has the rule's own terms but the week.

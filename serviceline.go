@@ -254,24 +254,30 @@ func newServiceLine(zone *time.Location, clock zoneTable, parts versions[*hoursR
 
 // addDays adds the windows of the days of a period, and writes when each day closes.
 func addDays(open *timeline.Builder, clock zoneTable, walk dayWalk, in Period, closes []int32) {
-	entry, calm := 0, int64(math.MinInt64)/2 // readings before calm are instants of the entry
+	entry, calm := 0, int64(math.MinInt64) // the windows of days that begin before calm are instants of the entry
 	local := in.From.local()
 	for i := range closes[:in.Days()] {
-		last := int32(noWindow)
 		list := walk.next()
-		if len(list) > 0 && local >= calm-2*secondsADay {
+		if len(list) > 0 && local >= calm {
 			entry, calm = clock.calm(local, entry)
+			calm -= 2 * secondsADay
 		}
-		for _, w := range list {
-			from, to := local+int64(w.from)-clock.offset[entry], local+int64(w.to)-clock.offset[entry]
-			if local >= calm-2*secondsADay { // a change of clocks may lie within the windows
-				from, _ = clock.first(local+int64(w.from), entry)
-				to, _ = clock.first(local+int64(w.to), entry)
+		last := int32(noWindow)
+		if local < calm {
+			offset := clock.offset[entry]
+			for _, w := range list {
+				open.Add(local-offset+int64(w.from), local-offset+int64(w.to))
+				last = w.to - int32(offset) // windows of a day ascend
 			}
-			if to > from { // a window that a change of clocks swallows whole is none
-				open.Add(from, to)
+		} else { // a change of clocks may lie within the windows
+			for _, w := range list {
+				from, _ := clock.first(local+int64(w.from), entry)
+				to, _ := clock.first(local+int64(w.to), entry)
+				if to > from { // a window that a change of clocks swallows whole is none
+					open.Add(from, to)
+				}
+				last = max(last, int32(to-local))
 			}
-			last = max(last, int32(to-local))
 		}
 		closes[i] = last
 		local += secondsADay

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -196,6 +197,34 @@ func (s Span) Count() (n int, ok bool) {
 		return 0, false
 	}
 	return int(s.n), true
+}
+
+// Compare returns -1 if s is shorter than o, 0 if they are as long, +1 if s is
+// longer: 60 service minutes are 1 service hour, 2 weeks 14 days, 12 months 1 year.
+// Spans of which either may be longer do not compare, ErrInvalid: a month has 28 to
+// 31 days, and what a service hour is on the clock the hours say.
+func (s Span) Compare(o Span) (int, error) {
+	unit, n := s.smallest()
+	other, m := o.smallest()
+	if unit != other || unit == 0 {
+		return 0, fmt.Errorf("%q and %q: which is longer nobody can say; spans of one clock compare, days with weeks and months with years: %w", s, o, ErrInvalid)
+	}
+	return cmp.Compare(n, m), nil
+}
+
+// smallest is the span in the smallest unit with which it compares; 0 for the zero Span.
+func (s Span) smallest() (u Unit, n int64) {
+	switch u := s.unit; {
+	case u.OnClock():
+		return UnitClockSeconds, s.n * int64(unitWords[u].length/time.Second)
+	case u.OnService():
+		return UnitServiceSeconds, s.n * int64(unitWords[u].length/time.Second)
+	case u == UnitWeeks:
+		return UnitDays, 7 * s.n
+	case u == UnitYears:
+		return UnitMonths, 12 * s.n
+	}
+	return s.unit, s.n
 }
 
 // String returns s in the grammar, "" for the zero Span.

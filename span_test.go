@@ -239,3 +239,41 @@ func TestUnit(t *testing.T) {
 	assert.Equal(t, "Unit(0)", contract.Unit(0).String())
 	assert.Equal(t, "Unit(99)", contract.Unit(99).String())
 }
+
+func TestSpansCompare(t *testing.T) {
+	for _, c := range []struct {
+		why, a, b string
+		want      int
+	}{
+		{"the number in other units is as long", "60 service minutes", "1 service hour", 0},
+		{"seconds and hours of the clock", "3599 clock seconds", "1 clock hour", -1},
+		{"a week has seven days", "2 weeks", "13 days", 1},
+		{"a year has twelve months", "1 year", "12 months", 0},
+		{"working days with working days", "7 working days", "8 working days", -1},
+		{"none is the shortest", "0 months", "1 year", -1},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			a, b := contract.MustParseSpan(c.a), contract.MustParseSpan(c.b)
+			got, err := a.Compare(b)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, got)
+			back, err := b.Compare(a)
+			require.NoError(t, err)
+			assert.Equal(t, -c.want, back)
+		})
+	}
+	for _, c := range []struct{ why, a, b string }{
+		{"a month may have 28 days", "1 month", "30 days"},
+		{"also where no month is that short", "1 month", "2 days"},
+		{"an hour of service may take a weekend", "1 service hour", "1 clock hour"},
+		{"a day is no 24 hours where the clock changes", "24 clock hours", "1 calendar day"},
+		{"working days depend on the calendar", "5 working days", "1 week"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			_, err := contract.MustParseSpan(c.a).Compare(contract.MustParseSpan(c.b))
+			assert.ErrorIs(t, err, contract.ErrInvalid)
+		})
+	}
+	_, err := contract.Span{}.Compare(contract.Span{})
+	assert.ErrorIs(t, err, contract.ErrInvalid, "what is not stated has no length")
+}

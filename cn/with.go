@@ -1,6 +1,7 @@
 package cn
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -25,6 +26,8 @@ import (
 func With(more ...Notice) (*contract.Calendar, error) {
 	known := append(notices(), clone(more)...) // what is worked in stays here
 	slices.SortStableFunc(known, func(a, b Notice) int { return a.Issued.Compare(b.Issued) })
+	more = slices.Clone(more)
+	slices.SortStableFunc(more, func(a, b Notice) int { return cmp.Or(cmp.Compare(a.Year, b.Year), a.Issued.Compare(b.Issued)) })
 	var faults contract.Errors
 	last := certainDays(notices()).Last().Year()
 	for _, n := range more {

@@ -46,6 +46,26 @@ func TestWithANotice(t *testing.T) {
 	assert.Equal(t, cn.Calendar().Certain(), same.Certain())
 }
 
+// Notices of two years are taken in whichever order they are given.
+func TestWithNoticesInAnyOrder(t *testing.T) {
+	next := cn.Notice{Year: 2028, Number: "supposed too", Issued: date("2027-11-05"), Items: []cn.Item{
+		{Holiday: "元旦", Off: through("2028-01-01", "2028-01-03")},
+		{Holiday: "春节", Off: through("2028-01-25", "2028-01-30")},
+		{Holiday: "清明节", Off: through("2028-04-04", "2028-04-04")},
+		{Holiday: "劳动节", Off: through("2028-04-29", "2028-05-02")},
+		{Holiday: "端午节", Off: through("2028-05-27", "2028-05-29")},
+		{Holiday: "国庆节", Off: through("2028-10-01", "2028-10-05")},
+	}}
+	for _, list := range [][]cn.Notice{{supposed(), next}, {next, supposed()}} {
+		c, err := cn.With(list...)
+		require.NoError(t, err)
+		assert.Equal(t, "2027-11-05", c.Version())
+		assert.Equal(t, date("2028-12-28"), c.Certain().Last())
+	}
+	_, err := cn.With(next)
+	assert.ErrorContains(t, err, "the years between have no notice")
+}
+
 // Every notice of the table would have been taken in its time.
 func TestTheTableIsBalanced(t *testing.T) {
 	granted := 0

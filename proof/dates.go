@@ -158,29 +158,50 @@ func rollOn(o operands) (answer, error) {
 	default:
 		how = ""
 	}
-	roll := func(d, step day) (day, error) {
-		for ; ; d += step {
+	// roll is the first day from d on, that way, which is none; ok is false where that
+	// lies outside what the day does not leave.
+	roll := func(d, step day, within func(day) bool) (to day, ok bool, err error) {
+		for ; within(d); d += step {
 			if err := o.budget.spend(1); err != nil {
-				return 0, err
+				return 0, false, err
 			}
 			if rests, err := resting(d); err != nil || !rests {
-				return d, err
+				return d, true, err
 			}
 		}
+		return 0, false, nil
 	}
+	anywhere := func(day) bool { return true }
+	month := func(e day) bool { return e.start().Month() == d.start().Month() }
+	half := func(e day) bool { return month(e) && (e.start().Day() > 15) == (d.start().Day() > 15) }
 	var to day
+	var ok bool
 	var err error
 	switch how {
 	case "rolls":
-		to, err = roll(d, +1)
+		to, _, err = roll(d, +1, anywhere)
 	case "rolls back":
-		to, err = roll(d, -1)
+		to, _, err = roll(d, -1, anywhere)
 	case "rolls within the month":
-		if to, err = roll(d, +1); err == nil && to.start().Month() != d.start().Month() {
-			to, err = roll(d, -1)
+		if to, ok, err = roll(d, +1, month); err == nil && !ok {
+			to, _, err = roll(d, -1, anywhere)
+		}
+	case "rolls back within the month":
+		if to, ok, err = roll(d, -1, month); err == nil && !ok {
+			to, _, err = roll(d, +1, anywhere)
+		}
+	case "rolls within the half-month":
+		if to, ok, err = roll(d, +1, half); err == nil && !ok {
+			to, _, err = roll(d, -1, anywhere)
+		}
+	case "rolls the nearer way":
+		for far := day(0); err == nil && !ok; far++ {
+			if to, ok, err = roll(d+far, +1, func(e day) bool { return e == d+far }); err == nil && !ok {
+				to, ok, err = roll(d-far, -1, func(e day) bool { return e == d-far })
+			}
 		}
 	default:
-		return answer{}, failf("rolls by %s; a day rolls, rolls back or rolls within the month over rest days or statutory holidays, or stays", quote(word))
+		return answer{}, failf("rolls by %s; a day rolls, rolls back, rolls or rolls back within the month, rolls within the half-month or the nearer way, over rest days or statutory holidays, or stays", quote(word))
 	}
 	if err != nil {
 		return answer{}, err

@@ -345,6 +345,18 @@ func (h *hours) before(d day, end time.Time) (spans []span, start time.Time, err
 	if start, err = h.clock.first(d.start()); err != nil || !start.Before(end) {
 		return nil, start, err // a day that the clock skips, or one of which nothing lies before the instant
 	}
+	if h.mix != nil {
+		begun, _, err := h.quoted()
+		if err != nil {
+			return nil, start, err
+		}
+		if !begun.Before(end) {
+			return nil, start, h.period.outside(d)
+		}
+		if start.Before(begun) {
+			start = begun
+		}
+	}
 	err = h.walk(start, end, func(s span) (bool, error) {
 		if s.until.After(end) {
 			s.until = end
@@ -472,6 +484,11 @@ func (h *hours) closesAfter(t time.Time) (time.Time, error) {
 			if end, err = h.clock.dayEnds(t); err != nil {
 				return t, err
 			}
+			if _, until, err := h.quoted(); err != nil {
+				return t, err
+			} else if t.Before(until) && until.Before(end) {
+				end = until
+			}
 		}
 		err = h.walk(t, end, func(s span) (bool, error) {
 			if more = s.from.Equal(t); more {
@@ -546,11 +563,46 @@ func combine(o operands) (answer, error) {
 	return answer{value: PeriodOf(p.from.value(), p.through.value()), object: h}, nil
 }
 
-// walkMix is walk for combined hours: day by day on the clock of the first.
+// quoted returns the instants from and until which the hours are quoted.
+func (h *hours) quoted() (from, until time.Time, err error) {
+	first := h.period.from
+	if h.mix == nil && nights(slices.Concat(h.parts[0].week[:]...)...) {
+		first++ // what runs into it from the night before is not quoted
+	}
+	if from, err = h.clock.first(first.start()); err != nil {
+		return from, until, err
+	}
+	if until, err = h.clock.first((h.period.through + 1).start()); err != nil || h.mix == nil {
+		return from, until, err
+	}
+	for _, part := range [2]*hours{h.mix.a, h.mix.b} {
+		a, b, err := part.quoted()
+		if err != nil {
+			return from, until, err
+		}
+		if a.After(from) {
+			from = a
+		}
+		if b.Before(until) {
+			until = b
+		}
+	}
+	return from, until, nil
+}
+
+// walkMix is walk for combined hours: day by day on the clock of the first, and where
+// the quoted days of one end within a day of the other, up to there.
 func (h *hours) walkMix(from, end time.Time, visit func(span) (bool, error)) error {
 	d, err := h.clock.day(from)
 	if err != nil {
 		return err
+	}
+	begun, until, err := h.quoted()
+	if err != nil {
+		return err
+	}
+	if from.Before(begun) {
+		return h.period.outside(d)
 	}
 	for ; end.IsZero() || from.Before(end); d++ {
 		if err := h.budget.spend(1); err != nil {
@@ -562,6 +614,12 @@ func (h *hours) walkMix(from, end time.Time, visit func(span) (bool, error)) err
 		next, err := h.clock.first((d + 1).start())
 		if err != nil {
 			return err
+		}
+		if !from.Before(until) {
+			return h.period.outside(d)
+		}
+		if until.Before(next) {
+			next = until
 		}
 		if !end.IsZero() && end.Before(next) {
 			next = end

@@ -78,6 +78,8 @@ func TestEverythingHasBothLanguages(t *testing.T) {
 		"same time of day", "runs", "not measured", "half up", "half even", "half down", "up", "down", "yes", "no",
 		"with their own hours", "next closing", "previous opening", "previous closing", "either", "both", "first without second", "[)", "(]", "[]", "()",
 		"rolls back over rest days", "rolls back over statutory holidays", "rolls within the month over rest days", "rolls within the month over statutory holidays",
+		"rolls back within the month over rest days", "rolls back within the month over statutory holidays", "rolls within the half-month over rest days", "rolls within the half-month over statutory holidays",
+		"rolls the nearer way over rest days", "rolls the nearer way over statutory holidays",
 		"stays", "rolls over rest days", "rolls over statutory holidays", "last day", "first of next month", "refuse",
 		"normal", "statutory holiday", "make-up day", "rest day", "out of hours"} {
 		p, ok := words[word]

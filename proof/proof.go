@@ -165,8 +165,11 @@ const (
 	// Roll is the date itself, or another where it is a rest day: date, word, working
 	// days. The words: rolls over rest days, or over statutory holidays: to the next
 	// that is none; rolls back over them: to the last before that is none; rolls
-	// within the month over them: to the next, unless that lies in another month, then
-	// to the last before; stays.
+	// within the month, or within the half-month, over them: to the next, unless that
+	// lies in another, whose second begins on the 16th, then to the last before; rolls
+	// back within the month over them: to the last before, unless that lies in another,
+	// then to the next; rolls the nearer way over them: to the nearer of both, of two
+	// as near to the later; stays.
 	Roll Op = "rolled"
 
 	NthBack Op = "working days before" // date, days (n ≥ 1), working days: the last day after which n working days lie up to and with the date

@@ -345,7 +345,7 @@ func TestCheckAgainstSimulation(t *testing.T) {
 		Roll: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			first := rapid.IntRange(0, simDays-1).Draw(t, "day")
 			over := rapid.SampledFrom([]string{"rest days", "statutory holidays"}).Draw(t, "over")
-			how := rapid.SampledFrom([]string{"rolls", "rolls back", "rolls within the month"}).Draw(t, "how")
+			how := rapid.SampledFrom([]string{"rolls", "rolls back", "rolls within the month", "rolls back within the month", "rolls within the half-month", "rolls the nearer way"}).Draw(t, "how")
 			rests := func(d int) bool {
 				return over == "rest days" && !w.working[d] || over == "statutory holidays" && w.class[d] == statutory
 			}
@@ -358,18 +358,26 @@ func TestCheckAgainstSimulation(t *testing.T) {
 			}
 			for ; last >= 0 && rests(last); last-- {
 			}
-			month := func(d int) string { return w.date(d).Text[:len("2024-04")] }
-			switch {
-			case how == "rolls back" && last >= 0:
-				return args, w.date(last), true
-			case how == "rolls back" || next == simDays:
-				return nil, Value{}, false
-			case how == "rolls" || month(next) == month(first):
-				return args, w.date(next), true
-			case last >= 0:
-				return args, w.date(last), true
+			part := func(d int) string {
+				text := w.date(d).Text
+				if how != "rolls within the half-month" {
+					return text[:len("2024-04")]
+				}
+				return text[:len("2024-04")] + map[bool]string{true: "second", false: "first"}[text[len("2024-04-"):] > "15"]
 			}
-			return nil, Value{}, false
+			if last < 0 || next == simDays {
+				return nil, Value{}, false // that the border of what is quoted says nothing, other tests tell
+			}
+			to := next
+			switch {
+			case how == "rolls back",
+				how == "rolls within the month" && part(next) != part(first),
+				how == "rolls within the half-month" && part(next) != part(first),
+				how == "rolls back within the month" && part(last) == part(first),
+				how == "rolls the nearer way" && first-last < next-first:
+				to = last
+			}
+			return args, w.date(to), true
 		},
 		Works: func(t *rapid.T, w *world) ([]any, Value, bool) {
 			d := rapid.IntRange(0, simDays-1).Draw(t, "day")

@@ -36,22 +36,26 @@ func newTable[N offset](marks []mark[N], length, total N) table[N] {
 	cells := int(uint64(length)>>t.timeShift) + 2
 	both := make([]uint32, cells+int(uint64(total)>>t.openShift)+2)
 	t.byTime, t.byOpen = both[:cells:cells], both[cells:]
-	last := uint32(len(marks) - 2)
-	i := uint32(0)
-	for c := range t.byTime {
-		for i < last && uint64(marks[i+1].start) <= uint64(c)<<t.timeShift {
-			i++
-		}
-		t.byTime[c] = i
+	// Each mark but the last into the first cell that begins at or after it, the later
+	// of two over the earlier; then the cells without one get that of the cell before.
+	// Marks ascend in both, and no branch depends on them.
+	roundTime, roundOpen := uint64(1)<<t.timeShift-1, uint64(1)<<t.openShift-1
+	for i, m := range marks[:len(marks)-1] {
+		t.byTime[(uint64(m.start)+roundTime)>>t.timeShift] = uint32(i)
+		t.byOpen[(uint64(m.before)+roundOpen)>>t.openShift] = uint32(i)
 	}
-	i = 0
-	for c := range t.byOpen {
-		for i < last && uint64(marks[i+1].before) <= uint64(c)<<t.openShift {
-			i++
-		}
-		t.byOpen[c] = i
-	}
+	fill(t.byTime)
+	fill(t.byOpen)
 	return t
+}
+
+// fill gives each cell the greatest value of those up to it.
+func fill(cells []uint32) {
+	var last uint32
+	for i, c := range cells {
+		last = max(last, c)
+		cells[i] = last
+	}
 }
 
 // shiftFor is the least width of a cell, as a power of two, with which an axis
