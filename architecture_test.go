@@ -39,7 +39,7 @@ var house = []archtest.Chapter{
 		"period.go", "periods.go", "notice.go", "season.go", "combine.go", "hours_explain.go", "overlay.go",
 	}},
 	{Name: "sla", Floor: 2, Below: []string{"words", "hours"}, Files: []string{
-		"sla.go", "measure.go", "fold.go", "plain.go", "plainclock.go", "pause.go", "warning.go", "workingday.go", "attainment.go", "satisfaction.go", "statistics.go", "explain.go",
+		"sla.go", "measure.go", "fold.go", "plain.go", "plainclock.go", "pause.go", "warning.go", "workingday.go", "extension.go", "attainment.go", "satisfaction.go", "statistics.go", "explain.go",
 		"availability.go", "downtime.go", "ratios.go",
 	}},
 	{Name: "fees", Floor: 2, Below: []string{"words", "hours"}, Files: []string{

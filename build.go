@@ -40,6 +40,7 @@ func (b *builder) build() Errors {
 		t.version = Version{From: t.from, Amendment: t.label, Digest: t.doc.Digest()}
 	}
 	for i := range b.c.terms {
+		b.c.terms[i].counting = b.counting(i)
 		targets := b.c.terms[i].doc.Targets
 		for _, name := range sortedKeys(targets) {
 			b.target(i, name, targets[name])
@@ -47,7 +48,6 @@ func (b *builder) build() Errors {
 	}
 	for i := range b.c.terms {
 		t := &b.c.terms[i]
-		t.counting = b.counting(i)
 		t.availability = b.availability(i)
 		t.fees = b.fees(i)
 		t.penalties = b.penalties(i)
@@ -183,28 +183,23 @@ func (b *builder) clocked(v versions[*hoursRule], pointer string) *Schedule {
 func (b *builder) target(i int, name string, clause TargetClause) {
 	at := "/targets/" + escape(name)
 	r := &targetRule{name: name, clause: clause, zone: b.c.zone, guesses: b.c.provisional, terms: b.c.terms[i].version, source: b.c.terms[i].source(at, clause.Clause)}
-	r.length, _ = clause.Within.Duration()
-	r.count, _ = clause.Within.Count()
 	if q := b.c.terms[i].doc.Requests; q != nil {
 		r.skew, _ = q.ClockSkew.Duration()
 	}
 	change := b.c.terms[i].doc.PriorityChange
 	r.firstPriority = change == PriorityStands || change == ""
-	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
+	b.clock(i, r, at)
 	r.shift = b.schedule(i, clause.Start.Hours, at+"/start/hours")
 	r.roll = b.schedule(i, clause.Roll.Hours, at+"/roll/hours")
 	r.overrun = b.schedule(i, clause.OverrunHours, at+"/overrunHours")
-	if clause.Clock.Days != "" {
-		var err error
-		r.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, clause.Clock.Days), b.c.provisional)
-		b.failed(at+"/clock/days", err)
-	}
-	b.standIn(r, at)
 	r.pausable = make(map[string]bool, len(clause.Pauses.Reasons))
 	for _, reason := range clause.Pauses.Reasons {
 		r.pausable[reason] = true
 	}
 	r.plain = newPlainRule(r)
+	if clause.Extension != nil {
+		b.extension(i, r, at+"/extension")
+	}
 	t, ok := b.c.targets[name]
 	if !ok {
 		t = &Target{name: name, zone: b.c.zone}
@@ -231,13 +226,54 @@ func (b *builder) availability(i int) map[string]*availabilityRule {
 	return rules
 }
 
+// clock makes what the span of a rule runs on.
+func (b *builder) clock(i int, r *targetRule, at string) {
+	clause, err := &r.clause, error(nil)
+	r.length, _ = clause.Within.Duration()
+	r.count, _ = clause.Within.Count()
+	r.clock = b.schedule(i, clause.Clock.Hours, at+"/clock/hours")
+	r.days, r.periods = nil, nil
+	switch unit := clause.Within.Unit(); {
+	case unit == UnitWorkingDays:
+		r.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, clause.Clock.Days), b.c.provisional)
+		b.failed(at+"/clock/days", err)
+	case unit > UnitWorkingDays:
+		// Open requests keep the rest days of their terms, or follow the new ones, as
+		// they do those of working days.
+		p := *b.c.terms[i].counting.periods
+		p.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, p.clause.Days), b.c.provisional)
+		b.failed("/periods/days", err)
+		r.periods = &p
+	}
+	b.standIn(r, at)
+}
+
+// extension makes the rule of the time that a target may be granted.
+func (b *builder) extension(i int, r *targetRule, at string) {
+	e := r.clause.Extension
+	x := *r
+	x.clause.Within, x.clause.Clock, x.clause.Start = e.Within, e.Clock, StartClause{Event: r.clause.Start.Event}
+	x.shift, x.plain, x.extends, r.extension = nil, plainRule{}, r, &x
+	name := e.Clause
+	if name == "" {
+		name = r.clause.Clause
+	}
+	x.source = b.c.terms[i].source(at, name)
+	b.clock(i, &x, at)
+}
+
 // standIn checks that a working day without a window has hours to end by, in every
 // version of the hours that the clock may follow.
 func (b *builder) standIn(r *targetRule, at string) {
-	if r.days == nil || r.clock == nil {
-		return
+	var ends versions[*daysRule]
+	switch {
+	case r.clock == nil:
+	case r.days != nil:
+		ends = r.days.parts
+	case r.periods != nil && r.clause.Clock.Ends == EndsAtClosing:
+		ends = r.periods.days.parts
 	}
-	for _, d := range r.days.parts {
+	for _, d := range ends {
 		for _, h := range r.clock.parts {
 			for rule := range h.rule.every() {
 				if len(d.rule.end.spans(rule.week)) == 0 {

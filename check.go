@@ -113,6 +113,9 @@ func checkTargets(doc *Document, faults *Errors) {
 		c.start()
 		c.pauses()
 		c.warnings()
+		if c.Extension != nil {
+			c.extension(doc)
+		}
 	}
 	checkRequests(doc, faults)
 	if len(doc.Targets) > 1 && doc.SeveralTargets == "" {
@@ -198,6 +201,10 @@ func (c targetCheck) chooses(doc *Document) {
 	}
 }
 
+// mostGiven is how much time a target gives at most: in all of them, with what it is
+// late, a number of nanoseconds has room.
+var mostGiven = map[Unit]int{UnitDays: 36500, UnitWeeks: 5200, UnitMonths: 1200, UnitYears: 100}
+
 func (c targetCheck) clock(doc *Document) {
 	unit := c.Within.Unit()
 	if n, ok := c.Within.Count(); ok && n == 0 {
@@ -223,11 +230,21 @@ func (c targetCheck) clock(doc *Document) {
 			closesAs(doc, c.Clock.Days, c.Clock.Hours, c.faults)
 		}
 	default:
-		c.faults.add(c.at+"/within", ErrLater, "%v; this version computes targets of clock time, service time and working days", c.Within)
+		c.idle(c.Clock.Days != "", "/clock/days", "days, weeks, months and years are counted as the clause of periods says")
+		c.need(c.Clock.Ends != "", "/clock/ends", "say where the last day ends; "+oneOf(c.Clock.Ends))
+		c.need(c.Clock.Ends != EndsAtClosing || c.Clock.Hours != "", "/clock/hours", "say whose closing ends the last day; "+have(sortedKeys(doc.Hours)))
+		needPeriods(doc, c.at+"/within", c.faults)
+		if n, _ := c.Within.Count(); n > mostGiven[unit] {
+			c.faults.add(c.at+"/within", ErrLimit, "%v; a target gives at most %d %v", c.Within, mostGiven[unit], unit)
+		}
+		if p := doc.Periods; p != nil && c.Clock.Ends == EndsAtClosing {
+			closesAs(doc, p.Days, c.Clock.Hours, c.faults)
+		}
 	}
-	c.idle(c.OverrunHours != "" && c.Clock.Hours != "", "/overrunHours", "an overrun is told in the hours of the clock")
+	told := c.Clock.Hours != "" && (c.Extension == nil || c.Extension.Clock.Hours != "")
+	c.idle(c.OverrunHours != "" && told, "/overrunHours", "an overrun is told in the hours of the clock")
 	switch c.Roll.To {
-	case RollNextOpening:
+	case RollNextOpening, RollCloseOfDay:
 		c.need(c.Roll.Hours != "", "/roll/hours", "say which hours open next; "+have(sortedKeys(doc.Hours)))
 	case RollNone:
 		c.idle(c.Roll.Hours != "", "/roll/hours", "the deadline does not roll")
@@ -251,12 +268,18 @@ func closesAs(doc *Document, name, hours string, faults *Errors) {
 		return len(ignore) == 0 && len(w[end.weekday]) == 0
 	}
 	at := "/workingDays/" + escape(name) + "/withoutWindow"
+	conflict := func(format string, args ...any) {
+		f := &Error{Pointer: at, Kind: ErrConflict, Msg: fmt.Sprintf(format, args...)}
+		if !slices.ContainsFunc(*faults, func(e *Error) bool { return e.Pointer == f.Pointer && e.Msg == f.Msg }) {
+			*faults = append(*faults, f) // for another rule it is no other fault
+		}
+	}
 	if h := doc.Hours[hours]; len(h.Week) > 0 && lacks(h.Week) {
-		faults.add(at, ErrConflict, "%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
+		conflict("%q, and the hours %q have no window on %s", days.WithoutWindow, hours, weekdays[end.weekday])
 	}
 	for _, season := range sortedKeys(doc.Hours[hours].Seasons) {
 		if lacks(doc.Hours[hours].Seasons[season].Week) {
-			faults.add(at, ErrConflict, "%q, and the hours %q have no window on %s in %s", days.WithoutWindow, hours, weekdays[end.weekday], season)
+			conflict("%q, and the hours %q have no window on %s in %s", days.WithoutWindow, hours, weekdays[end.weekday], season)
 		}
 	}
 }
@@ -335,9 +358,35 @@ func (c targetCheck) warnings() {
 			c.faults.add(at, ErrConflict, "%v after %v; write warnings in the order in which they fall", p, c.Warnings[i-1])
 		}
 	}
-	if len(c.Warnings) > 0 && c.Within.Unit() == UnitWorkingDays {
-		c.need(c.Clock.Hours != "", "/clock/hours", "warnings on working days are held against service time: say in which hours")
+	c.warns()
+}
+
+// warns checks that a clock that warns has hours to be held against.
+func (c targetCheck) warns() {
+	if len(c.Warnings) > 0 && c.Within.Unit() >= UnitWorkingDays {
+		c.need(c.Clock.Hours != "", "/clock/hours", "warnings on days are held against service time: say in which hours")
 	}
+}
+
+// extension checks what grants more time, and its clock as that of the target.
+func (c targetCheck) extension(doc *Document) {
+	x := c.extended()
+	x.need(len(c.Extension.Reasons) > 0, "/reasons", "say what grants more time")
+	for i, reason := range c.Extension.Reasons {
+		x.need(reason != "", fmt.Sprintf("/reasons/%d", i), "a reason has a name")
+	}
+	if !x.Within.IsZero() {
+		x.clock(doc)
+		x.warns()
+	}
+}
+
+// extended is the target as its extension has it.
+func (c targetCheck) extended() targetCheck {
+	e := c.Extension
+	c.at += "/extension"
+	c.Extension, c.Within, c.Clock, c.Roll, c.OverrunHours = nil, e.Within, e.Clock, RollClause{}, ""
+	return c
 }
 
 func (c targetCheck) pauses() {
@@ -345,12 +394,29 @@ func (c targetCheck) pauses() {
 		at := fmt.Sprintf("/pauses/reasons/%d", i)
 		c.need(reason != "", at, "a reason has a name")
 	}
-	if c.Within.Unit() != UnitWorkingDays || len(c.Pauses.Reasons) == 0 && !c.resumes() {
-		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of working days here")
+	clocks := []targetCheck{c}
+	if c.Extension != nil {
+		clocks = append(clocks, c.extended())
+	}
+	clocks = slices.DeleteFunc(clocks, func(c targetCheck) bool { return c.Within.Unit() < UnitWorkingDays })
+	if len(clocks) == 0 || len(c.Pauses.Reasons) == 0 && !c.resumes() {
+		c.idle(c.Pauses.OnDays != "", "/pauses/onDays", "no pause stops a clock of days here")
 		return
 	}
-	c.need(c.Pauses.OnDays != "", "/pauses/onDays", "say what a pause does to a clock of working days; "+oneOf(c.Pauses.OnDays))
-	c.need(c.Clock.Hours != "", "/clock/hours", "pauses on working days are held against service time: say in which hours")
+	words := oneOf(c.Pauses.OnDays)
+	for _, on := range clocks {
+		on.need(on.Clock.Hours != "", "/clock/hours", "pauses on days are held against service time: say in which hours")
+		if on.Within.Unit() > UnitWorkingDays {
+			words = fmt.Sprintf("write %q: %v have no working days to skip", AddPausedTime, on.Within)
+		}
+	}
+	skips := c.Pauses.OnDays == SkipWhollyPaused || c.Pauses.OnDays == SkipTouched
+	switch i := slices.IndexFunc(clocks, func(c targetCheck) bool { return c.Within.Unit() > UnitWorkingDays }); {
+	case c.Pauses.OnDays == "":
+		c.need(false, "/pauses/onDays", "say what a pause does to a clock of days; "+words)
+	case skips && i >= 0:
+		c.faults.add(c.at+"/pauses/onDays", ErrConflict, "%q; %s", c.Pauses.OnDays, words)
+	}
 }
 
 // checkWeights checks that weights are shares, and that not all are none: answers
@@ -377,7 +443,7 @@ func checkStatistic(doc *Document, s StatisticClause, at string, faults *Errors)
 		faults.add(at+"/of", ErrRequired, "say of which targets; %s", have(sortedKeys(doc.Targets)))
 	}
 	service := func(t TargetClause) bool {
-		return t.Within.Unit().OnService() || t.Within.Unit() == UnitWorkingDays && t.Clock.Hours != ""
+		return t.Within.Unit().OnService() || t.Within.Unit() >= UnitWorkingDays && t.Clock.Hours != ""
 	}
 	for i, name := range s.Of {
 		if i > 0 && service(doc.Targets[name]) != service(doc.Targets[s.Of[0]]) {

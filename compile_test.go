@@ -141,6 +141,13 @@ func TestCompileChecksTargets(t *testing.T) {
 		email  = "/targets/e-mail response"
 		repair = "/targets/repair"
 	)
+	// The answer to an e-mail in days, and its clock.
+	in := func(within string, clock obj) []edit {
+		return []edit{{email + "/within", within}, {email + "/clock", clock}, {email + "/overrunHours", nil}}
+	}
+	more := func(x obj) []edit {
+		return []edit{{repair + "/extension", merged(obj{"reasons": list{"loan unit"}, "within": "120 clock hours", "from": "event"}, x)}}
+	}
 	testSlips(t, unamended, []slip{
 		{why: "hours are a name of the document", edits: []edit{{phone + "/clock/hours", "offcie"}}, at: phone + "/clock/hours", kind: contract.ErrUnknown, says: `no hours "offcie"; have service`},
 		{why: "working days are a name of the document", edits: []edit{{repair + "/clock/days", "sate"}}, at: repair + "/clock/days", kind: contract.ErrUnknown, says: `no working days "sate"; have state`},
@@ -161,10 +168,18 @@ func TestCompileChecksTargets(t *testing.T) {
 		{why: "no clock time is no target", edits: []edit{{email + "/within", "0 clock hours"}}, at: email + "/within", kind: contract.ErrInvalid, says: "no time to do anything in"},
 		{why: "no service time is no target", edits: []edit{{phone + "/within", "0 service minutes"}}, at: phone + "/within", kind: contract.ErrInvalid, says: "no time to do anything in"},
 		{why: "no working days are no target", edits: []edit{{repair + "/within", "0 working days"}}, at: repair + "/within", kind: contract.ErrInvalid, says: "no time to do anything in"},
-		{why: "calendar days are kept for later", edits: []edit{{email + "/within", "30 days"}}, at: email + "/within", kind: contract.ErrLater, says: "clock time, service time and working days"},
-		{why: "weeks are kept for later", edits: []edit{{email + "/within", "2 weeks"}}, at: email + "/within", kind: contract.ErrLater, says: "2 weeks"},
-		{why: "months are kept for later", edits: []edit{{email + "/within", "1 month"}}, at: email + "/within", kind: contract.ErrLater, says: "1 month"},
-		{why: "years are kept for later", edits: []edit{{email + "/within", "1 year"}}, at: email + "/within", kind: contract.ErrLater, says: "1 year"},
+		{why: "no calendar days are no target", edits: in("0 days", obj{"ends": "24:00"}), at: email + "/within", kind: contract.ErrInvalid, says: "no time to do anything in"},
+		{why: "the last calendar day ends somewhere", edits: in("30 days", obj{}), at: email + "/clock/ends", kind: contract.ErrRequired, says: "write one of: closing, 24:00, same time of day"},
+		{why: "weeks end at the closing of some hours", edits: in("2 weeks", obj{"ends": "closing"}), at: email + "/clock/hours", kind: contract.ErrRequired, says: "whose closing ends the last day; have service"},
+		{why: "months have no working days of their own", edits: in("1 month", obj{"days": "state", "ends": "24:00"}), at: email + "/clock/days", kind: contract.ErrInvalid, says: "has no effect: days, weeks, months and years are counted as the clause of periods says"},
+		{why: "an overrun of days is in the hours of the clock", edits: append(in("1 year", obj{"hours": "service", "ends": "24:00"}), edit{email + "/overrunHours", "service"}), at: email + "/overrunHours", kind: contract.ErrInvalid, says: "has no effect"},
+		{why: "days are no working days to skip", edits: append(in("30 days", obj{"hours": "service", "ends": "24:00"}), edit{email + "/pauses", obj{"reasons": list{"agreed"}, "onDays": "touched days are skipped"}}), at: email + "/pauses/onDays", kind: contract.ErrConflict, says: `write "paused service time is added": 30 days have no working days to skip`},
+		{why: "what a pause does to days has no default", edits: append(in("30 days", obj{"hours": "service", "ends": "24:00"}), edit{email + "/pauses", obj{"reasons": list{"agreed"}}}), at: email + "/pauses/onDays", kind: contract.ErrRequired, says: `say what a pause does to a clock of days; write "paused service time is added"`},
+		{why: "a pause of days is service time", edits: append(in("30 days", obj{"ends": "24:00"}), edit{email + "/pauses", obj{"reasons": list{"agreed"}, "onDays": "paused service time is added"}}), at: email + "/clock/hours", kind: contract.ErrRequired, says: "say in which hours"},
+		{why: "warnings of days are of service time", edits: append(in("30 days", obj{"ends": "24:00"}), edit{email + "/warnings", list{"50%"}}), at: email + "/clock/hours", kind: contract.ErrRequired, says: "warnings on days are held against service time"},
+		{why: "what days do out of hours has no default", edits: append(in("30 days", obj{"ends": "24:00"}), edit{email + "/start/outOfHours", nil}), at: email + "/start/outOfHours", kind: contract.ErrRequired, says: "write one of: runs, next opening, not measured"},
+		{why: "a target of more than a hundred years", edits: in("36501 days", obj{"ends": "24:00"}), at: email + "/within", kind: contract.ErrLimit, says: "36501 days; a target gives at most 36500 days"},
+		{why: "of more months than a hundred years have", edits: in("1201 months", obj{"ends": "24:00"}), at: email + "/within", kind: contract.ErrLimit, says: "at most 1200 months"},
 
 		{why: "clock time has no hours", edits: []edit{{email + "/clock/hours", "service"}, {email + "/overrunHours", nil}}, at: email + "/clock/hours", kind: contract.ErrInvalid, says: `has no effect: clock time runs day and night; for service time write "service hours"`},
 		{why: "clock time has no working days", edits: []edit{{email + "/clock/days", "state"}}, at: email + "/clock/days", kind: contract.ErrInvalid, says: "has no effect: the span is in hours"},
@@ -179,6 +194,7 @@ func TestCompileChecksTargets(t *testing.T) {
 		{why: "an overrun of service time is in its own hours", edits: []edit{{phone + "/overrunHours", "service"}}, at: phone + "/overrunHours", kind: contract.ErrInvalid, says: "has no effect: an overrun is told in the hours of the clock"},
 
 		{why: "a deadline rolls to the opening of some hours", edits: []edit{{email + "/roll/to", "next opening"}}, at: email + "/roll/hours", kind: contract.ErrRequired, says: "say which hours open next; have service"},
+		{why: "a deadline rolls to the close of the day of some hours", edits: []edit{{email + "/roll/to", "close of day"}}, at: email + "/roll/hours", kind: contract.ErrRequired, says: "say which hours open next; have service"},
 		{why: "a deadline that does not roll has no hours for it", edits: []edit{{email + "/roll/hours", "service"}}, at: email + "/roll/hours", kind: contract.ErrInvalid, says: "has no effect: the deadline does not roll"},
 
 		{why: "service time runs in hours only", edits: []edit{{phone + "/start/outOfHours", "runs"}}, at: phone + "/start/outOfHours", kind: contract.ErrInvalid, says: `has no effect: service time runs in hours only; it may be "not measured", the next opening of other hours, or left out`},
@@ -199,10 +215,29 @@ func TestCompileChecksTargets(t *testing.T) {
 
 		{why: "a pause has a reason", edits: []edit{{repair + "/pauses/reasons/1", ""}}, at: repair + "/pauses/reasons/1", kind: contract.ErrRequired, says: "a reason has a name"},
 		{why: "a reason is given once", edits: []edit{{repair + "/pauses/reasons/-", "agreed"}}, at: repair + "/pauses/reasons/3", kind: contract.ErrDuplicate, says: `"agreed" is given twice`},
-		{why: "a pause of service time needs no rule for days", edits: []edit{{phone + "/pauses", obj{"reasons": list{"agreed"}, "onDays": "touched days are skipped"}}}, at: phone + "/pauses/onDays", kind: contract.ErrInvalid, says: "has no effect: no pause stops a clock of working days here"},
+		{why: "a pause of service time needs no rule for days", edits: []edit{{phone + "/pauses", obj{"reasons": list{"agreed"}, "onDays": "touched days are skipped"}}}, at: phone + "/pauses/onDays", kind: contract.ErrInvalid, says: "has no effect: no pause stops a clock of days here"},
 		{why: "no pauses need no rule for days", edits: []edit{{repair + "/pauses/reasons", list{}}}, at: repair + "/pauses/onDays", kind: contract.ErrInvalid, says: "has no effect"},
 		{why: "what a pause does to working days has no default", edits: []edit{{repair + "/pauses/onDays", nil}}, at: repair + "/pauses/onDays", kind: contract.ErrRequired, says: "write one of: wholly paused days are skipped, touched days are skipped, paused service time is added"},
 		{why: "a pause is held against a day's service time", edits: []edit{{repair + "/clock/hours", nil}, {repair + "/clock/ends", "24:00"}}, at: repair + "/clock/hours", kind: contract.ErrRequired, says: "say in which hours"},
+
+		{why: "an extension is granted for some reason", edits: more(obj{"reasons": list{}}), at: repair + "/extension/reasons", kind: contract.ErrRequired, says: "say what grants more time"},
+		{why: "a reason for an extension has a name", edits: more(obj{"reasons": list{"loan unit", ""}}), at: repair + "/extension/reasons/1", kind: contract.ErrRequired, says: "a reason has a name"},
+		{why: "a reason for an extension is given once", edits: more(obj{"reasons": list{"loan unit", "loan unit"}}), at: repair + "/extension/reasons/1", kind: contract.ErrDuplicate, says: `"loan unit" is given twice`},
+		{why: "reasons for an extension are listed", edits: []edit{{repair + "/extension", obj{"within": "120 clock hours", "from": "event"}}}, at: repair + "/extension/reasons", kind: contract.ErrRequired, says: "say what grants more time"},
+		{why: "an extension has a span", edits: []edit{{repair + "/extension", obj{"reasons": list{"loan unit"}, "from": "event"}}}, at: repair + "/extension/within", kind: contract.ErrRequired, says: "not stated"},
+		{why: "from what an extension runs has no default", edits: []edit{{repair + "/extension", obj{"reasons": list{"loan unit"}, "within": "120 clock hours"}}}, at: repair + "/extension/from", kind: contract.ErrRequired, says: "write one of: event, deadline"},
+		{why: "an extension runs from one of two", edits: more(obj{"from": "receipt"}), at: repair + "/extension/from", kind: contract.ErrUnknown, says: `"receipt"; write one of: event, deadline`},
+		{why: "the clause of an extension is one of the document", edits: more(obj{"clause": "loans"}), at: repair + "/extension/clause", kind: contract.ErrUnknown, says: `no clause "loans"`},
+		{why: "no time is no extension", edits: more(obj{"within": "0 clock hours"}), at: repair + "/extension/within", kind: contract.ErrInvalid, says: "no time to do anything in"},
+		{why: "an extension on the clock has no hours", edits: more(obj{"clock": obj{"hours": "service"}}), at: repair + "/extension/clock/hours", kind: contract.ErrInvalid, says: "clock time runs day and night"},
+		{why: "an extension of service time is of some hours", edits: more(obj{"within": "8 service hours"}), at: repair + "/extension/clock/hours", kind: contract.ErrRequired, says: "which hours the service time is of; have service"},
+		{why: "an extension of working days says which", edits: more(obj{"within": "3 working days", "clock": obj{"hours": "service", "ends": "24:00"}}), at: repair + "/extension/clock/days", kind: contract.ErrRequired, says: "say which working days; have state"},
+		{why: "an extension of days ends somewhere", edits: append(more(obj{"within": "3 days", "clock": obj{"hours": "service"}}), edit{repair + "/pauses/onDays", "paused service time is added"}), at: repair + "/extension/clock/ends", kind: contract.ErrRequired, says: "write one of: closing, 24:00, same time of day"},
+		{why: "a pause of an extension of days is service time", edits: append(more(obj{"within": "3 days", "clock": obj{"ends": "24:00"}}), edit{repair + "/pauses/onDays", "paused service time is added"}), at: repair + "/extension/clock/hours", kind: contract.ErrRequired, says: "say in which hours"},
+		{why: "an extension of days has no working days to skip", edits: more(obj{"within": "3 days", "clock": obj{"hours": "service", "ends": "24:00"}}), at: repair + "/pauses/onDays", kind: contract.ErrConflict, says: "3 days have no working days to skip"},
+		{why: "warnings of an extension of days are of service time", edits: append(more(obj{"within": "3 days", "clock": obj{"ends": "24:00"}}), edit{repair + "/pauses", obj{"reasons": list{}}}, edit{repair + "/warnings", list{"50%"}}), at: repair + "/extension/clock/hours", kind: contract.ErrRequired, says: "warnings on days are held against service time"},
+		{why: "an extension in days says what a pause does to service time's clock", edits: []edit{{phone + "/extension", obj{"reasons": list{"loan unit"}, "within": "2 working days", "clock": obj{"hours": "service", "days": "state", "ends": "closing"}, "from": "event"}}, {phone + "/pauses", obj{"reasons": list{"agreed"}}}}, at: phone + "/pauses/onDays", kind: contract.ErrRequired, says: "write one of: wholly paused days are skipped"},
+		{why: "the overrun of both clocks is in their own hours", edits: append(more(obj{"within": "8 service hours", "clock": obj{"hours": "service"}}), edit{repair + "/overrunHours", "service"}), at: repair + "/overrunHours", kind: contract.ErrInvalid, says: "has no effect"},
 
 		{why: "which of several targets bind has no default", edits: []edit{{"/severalTargets", nil}}, at: "/severalTargets", kind: contract.ErrRequired, says: "write one of: all apply, category over channel, strictest"},
 		{why: "which of several targets bind is one of three words", edits: []edit{{"/severalTargets", "all"}}, at: "/severalTargets", kind: contract.ErrUnknown, says: "write one of: all apply"},

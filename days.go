@@ -299,6 +299,14 @@ func (w *WorkingDays) rolled(d Date, how RestDay) (to Date, seen Period, err err
 		_, err := w.index(d)
 		return d, Through(d, d), err
 	}
+	return w.roll(d, how)
+}
+
+// roll is rolled for a word that is known; a day that stays need not be.
+func (w *WorkingDays) roll(d Date, how RestDay) (to Date, seen Period, err error) {
+	if how == RestDayStays {
+		return d, Through(d, d), nil
+	}
 	step, statutory := how.step(), how.statutory()
 	if step == 0 {
 		return w.rolledNearer(d, statutory)

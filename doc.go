@@ -43,7 +43,8 @@
 // overrun is told on the clock and in service time.
 //
 // A [Span] names its clock: "3 service minutes", "12 clock hours", "7 working
-// days". No clock has a default.
+// days", "30 days", "1 month". No clock has a default. Days, weeks, months and years
+// are counted as the document's [PeriodsClause] says, in targets as everywhere.
 //
 // Local time becomes an instant by one rule: the first instant at which the local
 // clock shows that time or later. Instants come out in the contract's zone. The
@@ -82,7 +83,8 @@
 // ends it and later ones are kept, and pauses stop the clock for the reasons that the
 // contract allows, however they overlap and whenever they were reported. What else may
 // happen is a word of the document: a repair that is undone ([Reopened]), a priority
-// that changes ([PriorityChange]), a customer who asks again ([MeasureNextResponse]).
+// that changes ([PriorityChange]), a customer who asks again ([MeasureNextResponse]), an
+// event in time that grants more time, perhaps on another clock ([ExtensionClause]).
 // Only what cannot have happened is an error, which names the event: a resumption of
 // no pause, an event before the receipt by more than requests.clockSkew. It is the
 // error of one request, and no other suffers from it.
@@ -220,8 +222,6 @@
 //
 // # What this version does not compute
 //
-// Targets in calendar days, weeks, months and years; an event that grants a target more
-// time; graduated and volume prices, packages; what force majeure
-// relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters
-// of a contract that are parsed, held against the rest of the document and kept.
+// Graduated and volume prices, packages; what force majeure relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters of a contract
+// that are parsed, held against the rest of the document and kept.
 package contract

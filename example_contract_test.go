@@ -83,7 +83,7 @@ func ExampleParse_faults() {
 	// Output:
 	// line 3, column 13: /signed: "12 January 2024" is no date; write it as 2024-03-01
 	// line 5, column 36: /targets/e-mail response/within: "12 hours" is no span (say which clock: "clock hours" or "service hours")
-	// line 5, column 48: /targets/e-mail response/withn: unknown key "withn"; did you mean "within"? keys here: clause, clock, for, measure, overrunHours, pauses, roll, start, stop, warnings, within
+	// line 5, column 48: /targets/e-mail response/withn: unknown key "withn"; did you mean "within"? keys here: clause, clock, extension, for, measure, overrunHours, pauses, roll, start, stop, warnings, within
 	// 3 faults, the first in line 3
 }
 

@@ -133,3 +133,62 @@ func ExampleDeadline_Calendars() {
 	fmt.Println(d.Calendars())
 	// Output: [cn 2025-11-04]
 }
+
+// loanUnit is the sample's repair with 120 hours more for a loan unit that comes in
+// time, and a fault of Monday, 4 March 2024, due on Wednesday the 13th at 18:00.
+func loanUnit() contract.Measurement {
+	doc := exampleDocument()
+	repair := doc.Targets["repair"]
+	repair.Extension = &contract.ExtensionClause{
+		Reasons: []string{"loan unit"},
+		Within:  contract.MustParseSpan("120 clock hours"),
+		From:    contract.ExtensionFromDeadline,
+	}
+	doc.Targets["repair"] = repair
+	target, err := contract.MustCompile(doc, exampleReference()).Target("repair")
+	if err != nil {
+		log.Fatal(err)
+	}
+	m, err := target.Measure(&contract.Request{ID: "R-9", Received: inChina("2024-03-04 14:00:00"), Events: []contract.Event{
+		{Kind: contract.EventExtended, At: inChina("2024-03-13 18:00:00"), Reason: "loan unit"},
+	}}, inChina("2024-03-14 18:00:00"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	return m
+}
+
+// A loan unit delivered in time gives the repair 120 hours more.
+func ExampleExtensionClause() {
+	m := loanUnit()
+	fmt.Println(m.Status, "until", m.Due.Format("Mon 2006-01-02 15:04"), "left:", m.Left)
+	// Output: running until Mon 2024-03-18 18:00 left: 96h0m0s
+}
+
+func ExampleMeasurement_ExtendedBy() {
+	by := loanUnit().ExtendedBy()
+	fmt.Println(by.Kind, by.At.Format("Mon 2006-01-02 15:04"), by.Reason)
+	// Output: extended Wed 2024-03-13 18:00 loan unit
+}
+
+// Within 30 days: counted as the contract's clause of periods says, the day of the
+// request not among them; the last is a Saturday in National Day week, so that it goes
+// to the day after the rest, and ends when business stops.
+func ExampleTarget_Deadline_days() {
+	doc := exampleDocument()
+	email := doc.Targets["e-mail response"]
+	email.Within = contract.MustParseSpan("30 days")
+	email.Clock = contract.ClockClause{Hours: "service", Ends: contract.EndsAtClosing}
+	email.OverrunHours = ""
+	doc.Targets["e-mail response"] = email
+	target, err := contract.MustCompile(doc, exampleReference()).Target("e-mail response")
+	if err != nil {
+		log.Fatal(err)
+	}
+	d, err := target.Deadline(inChina("2025-09-04 15:00:00"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(d.Due.Format("Mon 2006-01-02 15:04"))
+	// Output: Thu 2025-10-09 18:00
+}

@@ -38,15 +38,34 @@ func (r *targetRule) explain(w *recorder, q *quotes, event int, pauses []int, s 
 		base = r.explainDays(w, q, start, pauses, s)
 	}
 	if r.roll != nil {
-		base = w.derive(proof.Opening, "rolled", proof.InstantOf(s.due), clause, base, q.hours(r.roll))
+		base = r.explainRoll(w, q, base, s)
 	}
 	return base
 }
 
-// explainDays is explain for working days.
+// explainRoll is explain for where the deadline rolls.
+func (r *targetRule) explainRoll(w *recorder, q *quotes, base int, s deadlineSteps) int {
+	clause, hours := r.source.clause, q.hours(r.roll)
+	if r.clause.Roll.To != RollCloseOfDay {
+		return w.derive(proof.Opening, "rolled", proof.InstantOf(s.due), clause, base, hours)
+	}
+	if s.opens.IsZero() {
+		op := proof.Opening
+		if r.openBefore(s.base) {
+			op = proof.Closing
+		}
+		return w.derive(op, "rolled", proof.InstantOf(s.due), clause, base, hours)
+	}
+	opens := w.derive(proof.Opening, "opens next", proof.InstantOf(s.opens), clause, base, hours)
+	day := DateOf(s.opens)
+	on := w.derive(proof.DayOf, "day of the opening", dateValue(day), clause, opens, q.zone(r.zone))
+	end := w.derive(proof.Midnight, "end of that day", proof.InstantOf(day.AddDays(1).StartIn(r.zone)), clause, on, q.zone(r.zone))
+	return w.derive(proof.Closing, "rolled", proof.InstantOf(s.due), clause, end, hours)
+}
+
+// explainDays is explain for working days, and for days, weeks, months and years.
 func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int, s deadlineSteps) int {
 	clause := r.source.clause
-	days := q.workingDays(r.days)
 	without := 0
 	end := func() int {
 		if without == 0 {
@@ -55,17 +74,34 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 		}
 		return without
 	}
-	within := w.term("within, working days", proof.DaysOf(r.count), r.source, "/within")
-	first := w.derive(proof.DayOf, "day of receipt", dateValue(s.first), clause, start, q.zone(r.zone))
-	nth := []int{first, within, days}
 	onDays := r.clause.Pauses.OnDays
-	if len(pauses) > 0 && (onDays == SkipWhollyPaused || onDays == SkipTouched) {
-		skip := w.term("skips", proof.WordOf(string(onDays)), r.source, "/pauses/onDays")
-		nth = args(append(nth, q.hours(r.clock), end(), skip), pauses)
+	var last int
+	if r.periods != nil {
+		within := told[Span]{r.clause.Within, w.term("within", spanValue(r.clause.Within), r.source, "/within")}
+		first := told[Date]{s.first, r.explainFirst(w, q, start, s)}
+		k := &calc{w: w}
+		rest := told[string]{v: string(r.periods.clause.RestDay)}
+		if r.periods.clause.RestDay != RestDayStays { // else nothing rests on the word
+			rest = k.termWord("rest day", rest.v, r.periods.source, "/restDay")
+		}
+		last = k.lastDay(first, within, rest, r.periods).at
+	} else {
+		days := q.workingDays(r.days)
+		within := w.term("within, working days", proof.DaysOf(r.count), r.source, "/within")
+		first := r.explainFirst(w, q, start, s)
+		nth := []int{first, within, days}
+		if len(pauses) > 0 && (onDays == SkipWhollyPaused || onDays == SkipTouched) {
+			skip := w.term("skips", proof.WordOf(string(onDays)), r.base().source, "/pauses/onDays")
+			nth = args(append(nth, q.hours(r.clock), end(), skip), pauses)
+		}
+		last = w.derive(proof.Nth, "last day", dateValue(s.last), clause, nth...)
 	}
-	last := w.derive(proof.Nth, "last day", dateValue(s.last), clause, nth...)
 	var base int
-	switch r.clause.Clock.Ends {
+	ends := r.clause.Clock.Ends
+	if _, over := r.firstDay(s.start); over && ends == EndsAtSameTime {
+		ends = EndsAt24
+	}
+	switch ends {
 	case EndsAtClosing:
 		base = w.derive(proof.Close, "due", proof.InstantOf(s.ended), clause, last, q.hours(r.clock), end())
 	case EndsAt24:
@@ -81,6 +117,21 @@ func (r *targetRule) explainDays(w *recorder, q *quotes, start int, pauses []int
 	return base
 }
 
+// explainFirst is explain for the day on which the clock starts.
+func (r *targetRule) explainFirst(w *recorder, q *quotes, start int, s deadlineSteps) int {
+	clause := r.source.clause
+	if r.extends == nil {
+		return w.derive(proof.DayOf, "day of receipt", dateValue(s.first), clause, start, q.zone(r.zone))
+	}
+	_, over := r.firstDay(s.start)
+	if !over {
+		return w.derive(proof.DayOf, "day of the start", dateValue(s.first), clause, start, q.zone(r.zone))
+	}
+	next := w.derive(proof.DayOf, "day that begins then", dateValue(s.first.AddDays(1)), clause, start, q.zone(r.zone))
+	one := w.term("ends at 24:00", spanValue(Span{1, UnitDays}), r.source, "/from")
+	return w.derive(proof.Before, "day of the start", dateValue(s.first), clause, next, one)
+}
+
 // args puts the operands of a step together.
 func args(list, more []int) []int { return append(list[:len(list):len(list)], more...) }
 
@@ -92,9 +143,9 @@ func (m Measurement) Explain() *proof.Working {
 	}
 	r := m.rule
 	var own room
-	f, paused, err := r.fold(m.request, m.asOf, m.scope, &own)
+	f, paused, err := r.base().fold(m.request, m.asOf, m.scope, &own)
 	if err == nil {
-		err = r.finish(&f, paused)
+		err = f.rule.finish(&f, paused)
 	}
 	if err != nil || f.steps.event.IsZero() {
 		return new(proof.Working) // Measure said so; and where no clock has started nothing was computed
@@ -105,12 +156,12 @@ func (m Measurement) Explain() *proof.Working {
 	if f.Status != StatusNotMeasured { // else no clock that they could stop
 		pauses = m.quotePauses(w, paused)
 	}
-	span := daysSpanned(r.zone, f.began.at, f.steps.start, f.steps.base, f.Due)
-	told := r.overrunHours()
+	told, until := r.overrunHours(), f.Due
 	if f.inService {
-		span = daysSpanned(r.zone, f.began.at, f.steps.start, f.steps.base, f.Due, f.ended)
+		until = f.ended
 	}
-	q := newQuotes(w, span)
+	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, f.Due, until))
+	start = f.explainStart(w, q, start, pauses)
 	due := r.explain(w, q, start, pauses, f.steps)
 	if f.Status == StatusNotMeasured {
 		return w.done()

@@ -14,7 +14,7 @@ import (
 // memory of its own. What lies in it is passed on by itself, never in a struct: the
 // compiler would have to keep it for as long as anything else in there.
 type room struct {
-	events [8]happened
+	events [10]happened
 	pauses [4]stretch
 }
 
@@ -22,8 +22,10 @@ type room struct {
 type measured struct {
 	Measurement
 	clockLife
-	steps  deadlineSteps
-	paused bool // a pause is open at asOf
+	steps   deadlineSteps
+	former  deadlineSteps // before more time was granted
+	granted time.Time     // when the event happened that granted it
+	paused  bool          // a pause is open at asOf
 }
 
 // A clockLife is how a clock began and ended.
@@ -65,7 +67,7 @@ func (r *targetRule) measureAny(m *Measurement, q *Request, asOf time.Time, s sc
 	var own room
 	f, pauses, err := r.fold(q, asOf, s, &own)
 	if err == nil {
-		err = r.finish(&f, pauses)
+		err = f.rule.finish(&f, pauses)
 	}
 	*m = f.Measurement
 	return err
@@ -125,20 +127,29 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 	if pauses, m.paused, err = r.pausing(q, events, told.at, pauses); err != nil {
 		return m, nil, err
 	}
-	if err = r.settle(&m, pauses); err != nil {
+	if err = r.settle(&m, events, pauses); err != nil {
 		return m, nil, err
 	}
 	return m, pauses, nil
 }
 
-// settle tells the due instant and the status of a clock that began, by its pauses.
-func (r *targetRule) settle(m *measured, pauses []stretch) (err error) {
+// settle tells the due instant and the status of a clock that began, by its pauses and
+// by the events that may grant it more time.
+func (r *targetRule) settle(m *measured, events []happened, pauses []stretch) (err error) {
 	if m.steps, err = r.steps(m.began.at, pauses); err != nil {
 		return fmt.Errorf("%s: %w", r.name, err)
 	}
 	if m.steps.start.IsZero() {
 		m.Status, m.Done = StatusNotMeasured, time.Time{}
 		return nil
+	}
+	if r.extension != nil {
+		if e := r.extendedBy(m, events); e != nil {
+			m.rule, m.extended, m.former, m.granted = r.extension, e.Event, m.steps, e.at
+			if m.steps, err = m.rule.granted(e.at, m.former, pauses); err != nil {
+				return fmt.Errorf("%s: %w", r.name, err)
+			}
+		}
 	}
 	m.Due = m.steps.due
 	m.Status = m.clockLife.status(m.ended.After(m.Due), m.paused)
@@ -257,6 +268,11 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 		return nil
 	}
 	m.Provisional = r.provisional(m.steps)
+	if r.extends != nil {
+		if former := r.extends.provisional(m.former); former.IsValid() && (!m.Provisional.IsValid() || former.Before(m.Provisional)) {
+			m.Provisional = former // of two calendars the one that ends first
+		}
+	}
 	if m.Status == StatusNotMeasured {
 		return nil
 	}
@@ -273,6 +289,9 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 	err := r.use(m, pauses)
 	if r.clock != nil && r.guesses && m.UsedKnown && !r.clause.Within.Unit().OnClock() && !m.Provisional.IsValid() {
 		m.Provisional = r.clock.ProvisionalFrom(m.ended)
+		if r.periods != nil && !m.Provisional.IsValid() { // whose budget is told in its hours
+			m.Provisional = r.clock.ProvisionalFrom(m.Due)
+		}
 	}
 	return err
 }
@@ -324,16 +343,16 @@ func (r *targetRule) use(m *measured, pauses []stretch) error {
 	if err == nil {
 		m.Used, err = r.run(start, end, pauses)
 	}
-	if err != nil && m.Overrun > 0 {
-		m.Used = 0 // late beyond the calendar: how much of the clock is not known, and the breach stands
+	if err != nil && (m.Overrun > 0 || r.periods != nil) {
+		m.Used = 0 // beyond the calendar: how much of the clock is not known, and when it is due stands
 		return nil
 	}
 	m.Left, m.UsedKnown = budget-m.Used, err == nil
 	return err
 }
 
-// budget is the time that the target gives, on its own clock: of working days, the
-// time from the start to the due instant outside the pauses.
+// budget is the time that the target gives, on its own clock: of days, the time from
+// the start to the due instant outside the pauses.
 func (r *targetRule) budget(s *deadlineSteps, pauses []stretch) (time.Duration, error) {
 	if u := r.clause.Within.Unit(); u.OnClock() || u.OnService() {
 		return r.length, nil
@@ -352,10 +371,10 @@ func (r *targetRule) run(from, to time.Time, pauses []stretch) (time.Duration, e
 
 // overrunHours is the schedule in which an overrun is told.
 func (r *targetRule) overrunHours() *Schedule {
-	if r.overrun != nil {
-		return r.overrun
+	if r.clock != nil {
+		return r.clock
 	}
-	return r.clock
+	return r.overrun
 }
 
 // stops reports whether an event ends the clock.
@@ -400,6 +419,8 @@ func ordered(q *Request, asOf time.Time, skew time.Duration, list []happened) ([
 			return nil, eventError(q, e, ErrRequired, "%v has no time", e.Kind)
 		case e.Kind == EventExcused && e.Reason == "":
 			return nil, eventError(q, e, ErrRequired, "excused without a reason")
+		case e.Kind == EventExtended && e.Reason == "":
+			return nil, eventError(q, e, ErrRequired, "extended without a reason; a contract grants more time by its reason")
 		case e.Kind == EventPriorityChanged && e.Priority == "":
 			return nil, eventError(q, e, ErrRequired, "the priority changed, and to which is not said")
 		}

@@ -35,6 +35,7 @@ const (
 	EventExcused                   // a breach is excused, for a reason; of every target of the request
 	EventPriorityChanged           // to the priority that the event names: what that does is the document's word, see [PriorityChange]
 	EventAskedAgain                // by the customer, after a response
+	EventExtended                  // more time is granted, for a reason: which reasons grant how much is the target's word, see [ExtensionClause]
 )
 
 var eventWords = [...]string{
@@ -42,6 +43,7 @@ var eventWords = [...]string{
 	EventPaused: "paused", EventResumed: "resumed", EventWorkaround: "workaround", EventRestored: "restored",
 	EventResolved: "resolved", EventReopened: "reopened", EventCancelled: "cancelled", EventExcused: "excused",
 	EventPriorityChanged: "priority changed", EventAskedAgain: "asked again",
+	EventExtended: "extended",
 }
 
 // EventKinds returns the words by which ParseEventKind knows the kinds.
@@ -67,7 +69,7 @@ func (k EventKind) String() string {
 type Event struct {
 	Kind   EventKind
 	At     time.Time
-	Reason string // of a pause, or of an excuse
+	Reason string // of a pause, of an excuse, or of an extension
 	Source string // where it was read: events.csv:40
 
 	Priority string // of a change of priority: the new one
@@ -110,12 +112,13 @@ func (s Status) String() string {
 // again, which must not have been changed since. The zero Measurement is none.
 type Measurement struct {
 	Status Status
-	Due    time.Time // with the pauses so far; zero if no clock has started
+	Due    time.Time // with the pauses so far and the time that was granted; zero if no clock has started
 	Done   time.Time // the first event that qualifies; zero while open
-	// Used and Left are on the target's own clock, for working days in service
-	// time; Left is negative once late. While the clock runs they add up to the
-	// budget. Both are zero where no clock was started, and where they are not known:
-	// of a breach that ends beyond what the calendar knows.
+	// Used and Left are on the target's own clock, for days in the service time of its
+	// hours, if it names any; Left is negative once late. While the clock runs they add
+	// up to the budget. Both are zero where no clock was started, and where they are not
+	// known: of a breach that ends beyond what the calendar knows, and of days, weeks,
+	// months and years that do.
 	Used, Left time.Duration
 	UsedKnown  bool // Used and Left are
 	// Overrun is the time on the clock by which Done, or the instant asked about,
@@ -129,6 +132,7 @@ type Measurement struct {
 	replaced  bool      // by the target of another priority, before it was done
 	ended     time.Time // when it was done or cancelled, or the instant as of which it is measured
 	rule      *targetRule
+	extended  *Event // that granted more time: the rule is that of the extension
 	request   *Request
 	asOf      time.Time
 	scope     scope
@@ -195,8 +199,8 @@ func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 	return m, err
 }
 
-// Due tells when the target is due for a request, with the pauses known at asOf,
-// and whether it is breached then: what Measure tells as Due and StatusBreached,
+// Due tells when the target is due for a request, with the pauses and the extension
+// known at asOf, and whether it is breached then: what Measure tells as Due and StatusBreached,
 // and nothing else. Due is zero where no clock has started. It is for loops over
 // many requests: for up to three pauses it allocates nothing.
 func (t *Target) Due(r *Request, asOf time.Time) (due time.Time, breached bool, err error) {

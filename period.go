@@ -240,33 +240,14 @@ func (k *calc) end(name, clause string, from told[Date], span told[Span], p *per
 		return told[Date]{}
 	}
 	n, _ := span.v.Count()
-	args := []int{from.at, span.at}
-	var d Date
-	var err error
-	switch u := span.v.Unit(); u {
-	case UnitDays:
-		d = from.v.AddDays(sign * n)
-	case UnitWeeks:
-		d = from.v.AddDays(sign * 7 * n)
-	case UnitMonths, UnitYears:
-		if u == UnitYears {
-			n *= 12
-		}
-		end := p.clause.MonthEnd
-		if sign < 0 && end == MonthEndNext {
-			end = MonthEndLast // what is counted back never moves later
-		}
-		d, err = from.v.AddMonths(sign*n, end)
-		args = append(args, k.termWord("month end", string(p.clause.MonthEnd), p.source, "/monthEnd").at)
-	default:
-		err = fmt.Errorf("%v are not counted in civil days: %w", span.v, ErrInvalid)
-	}
-	if err == nil && !d.IsValid() {
-		err = fmt.Errorf("%v from %v lies outside the years 1 to 9999: %w", span.v, from.v, ErrRange)
-	}
+	d, err := p.corresponding(from.v, span.v, sign)
 	if err != nil {
 		k.fail(err)
 		return told[Date]{}
+	}
+	args := []int{from.at, span.at}
+	if u := span.v.Unit(); u == UnitMonths || u == UnitYears {
+		args = append(args, k.termWord("month end", string(p.clause.MonthEnd), p.source, "/monthEnd").at)
 	}
 	op := proof.After
 	if sign < 0 {
@@ -316,6 +297,46 @@ func (k *calc) workingDaysBack(name, clause string, by told[Date], span told[Spa
 		d = k.next("first day", clause, d)
 	}
 	return d
+}
+
+// corresponding is the corresponding day a span after another, or before it for a sign
+// of -1.
+func (p *periodRule) corresponding(from Date, span Span, sign int) (d Date, err error) {
+	n, _ := span.Count()
+	switch u := span.Unit(); u {
+	case UnitDays:
+		d = from.AddDays(sign * n)
+	case UnitWeeks:
+		d = from.AddDays(sign * 7 * n)
+	case UnitMonths, UnitYears:
+		if u == UnitYears {
+			n *= 12
+		}
+		end := p.clause.MonthEnd
+		if sign < 0 && end == MonthEndNext {
+			end = MonthEndLast // what is counted back never moves later
+		}
+		d, err = from.AddMonths(sign*n, end)
+	default:
+		err = fmt.Errorf("%v are not counted in civil days: %w", span, ErrInvalid)
+	}
+	if err == nil && !d.IsValid() {
+		err = fmt.Errorf("%v from %v lies outside the years 1 to 9999: %w", span, from, ErrRange)
+	}
+	return d, err
+}
+
+// lastOf is the last day of a span of civil days that runs from a day, and where that
+// rolls as the clause says: what lastDay of a calc tells, without one.
+func (p *periodRule) lastOf(from Date, span Span) (last Date, err error) {
+	if last, err = p.corresponding(from, span, +1); err != nil {
+		return Date{}, err
+	}
+	if p.countsFirst() && span.n > 0 {
+		last = last.AddDays(-1)
+	}
+	last, _, err = p.days.roll(last, p.clause.RestDay)
+	return last, err
 }
 
 // next is the day after another.

@@ -67,7 +67,7 @@ type plainClock uint8
 
 const (
 	clockNone    plainClock = iota // no ticket is plain
-	clockDays                      // working days: the tickets are read as plain ones, and searched as all
+	clockDays                      // days: the tickets are read as plain ones, and searched as all
 	clockService                   // service time, of the rule's line
 	clockTime                      // time on the clock
 )
@@ -91,7 +91,7 @@ func newPlainRule(r *targetRule) (p plainRule) {
 			p.roles[k] = roleStop
 		case r.starts(k):
 			p.roles[k] = roleStart
-		case k == EventPriorityChanged, k == EventReopened && clause.Stop.Reopened != ReopenedStands && clause.Stop.Reopened != "":
+		case k == EventPriorityChanged, k == EventExtended, k == EventReopened && clause.Stop.Reopened != ReopenedStands && clause.Stop.Reopened != "":
 			p.roles[k] = roleRare
 		default:
 			p.roles[k] = roleNone
@@ -99,12 +99,12 @@ func newPlainRule(r *targetRule) (p plainRule) {
 	}
 	p.reasons = slices.Clone(clause.Pauses.Reasons)
 	switch unit := clause.Within.Unit(); {
-	case clause.Start.Event == StartAskedAgain, len(p.reasons) > mostReasons:
+	case clause.Start.Event == StartAskedAgain, len(p.reasons) > mostReasons, clause.Roll.To == RollCloseOfDay, clause.Extension != nil:
 	case unit.OnClock() && r.length > 0 && r.length <= mostPlain:
 		p.clock = clockTime
 	case unit.OnService() && r.length > 0 && r.length <= mostPlain && r.clock != nil && r.clock.line != nil && r.clock.line.open.HasCursor():
 		p.clock, p.line = clockService, r.clock.line
-	case r.days != nil:
+	case r.days != nil, r.periods != nil:
 		p.clock = clockDays
 	}
 	return p

@@ -70,6 +70,17 @@ func plainTargets(t testing.TB) (list []*Target) {
 		add("working days, a new clock", repair, func(c *TargetClause) {
 			c.Stop.Reopened, c.Clock.Ends, c.Within = ReopenedNewClock, EndsAtSameTime, MustParseSpan("2 working days")
 		})
+		add("days", repair, func(c *TargetClause) {
+			c.Pauses.OnDays, c.Within, c.Clock.Days = AddPausedTime, MustParseSpan("3 days"), ""
+		})
+		add("a month, rolled", repair, func(c *TargetClause) {
+			c.Pauses = PausesClause{Reasons: []string{}}
+			c.Within, c.Clock, c.Roll.To, c.Roll.Hours = MustParseSpan("1 month"), ClockClause{Ends: EndsAt24}, RollNextOpening, "hotline"
+		})
+		add("to the close of day", clock, func(c *TargetClause) { c.Roll.To, c.Roll.Hours = RollCloseOfDay, "service" })
+		add("extended", response, func(c *TargetClause) {
+			c.Extension = &ExtensionClause{Reasons: []string{"power cut"}, Within: MustParseSpan("20 clock hours"), From: ExtensionFromEvent}
+		})
 		c, err := Compile(doc, Reference{Calendars: map[string]*Calendar{"cn": cal}})
 		require.NoError(t, err)
 		if i == 0 {
@@ -129,14 +140,14 @@ func genTicket(zone *time.Location) *rapid.Generator[*Request] {
 		if n := len(q.Events); n > 0 && rapid.IntRange(0, 3).Draw(t, "open") == 0 {
 			q.Events = q.Events[:n-1]
 		}
-		kinds := []EventKind{EventResponded, EventResponded, EventRestored, EventRestored, EventCancelled, EventExcused, EventAutoReply, EventWorkaround, EventAccepted, EventResolved}
+		kinds := []EventKind{EventResponded, EventResponded, EventRestored, EventRestored, EventCancelled, EventExcused, EventAutoReply, EventWorkaround, EventAccepted, EventResolved, EventExtended}
 		for range rapid.IntRange(0, 3).Draw(t, "others") {
 			when := step("until")
 			if len(q.Events) > 0 && rapid.Bool().Draw(t, "with another") {
 				when = q.Events[rapid.IntRange(0, len(q.Events)-1).Draw(t, "which")].At
 			}
 			kind := rapid.SampledFrom(kinds).Draw(t, "kind")
-			put(kind, when, map[bool]string{true: "power cut"}[kind == EventExcused])
+			put(kind, when, map[bool]string{true: "power cut"}[kind == EventExcused || kind == EventExtended])
 		}
 		if rapid.Bool().Draw(t, "plain") || len(q.Events) == 0 {
 			return q

@@ -188,7 +188,7 @@ func (p *plainTicket) beginning(q *Request) beginning {
 	return beginning{p.starts.At, p.starts.Kind.String(), sourceOf(q, p.starts)}
 }
 
-// foldDays is fold for a plain ticket on a clock of working days, by what was read: the
+// foldDays is fold for a plain ticket on a clock of days, by what was read: the
 // days are searched as for any ticket.
 func (r *targetRule) foldDays(q *Request, asOf time.Time, p *plainTicket, pauses []stretch) (measured, []stretch, error) {
 	m := measured{clockLife: p.life(asOf), paused: p.open()}
@@ -203,7 +203,7 @@ func (r *targetRule) foldDays(q *Request, asOf time.Time, p *plainTicket, pauses
 		pauses = append(pauses, stretch{from: v.from.time(), to: v.to.time(), by: v.by})
 	}
 	pauses = merge(pauses)
-	err := r.settle(&m, pauses)
+	err := r.settle(&m, nil, pauses)
 	return m, pauses, err
 }
 

@@ -404,8 +404,15 @@ func TestNoAllocations(t *testing.T) {
 
 	targets := c.Document().Targets
 	require.Len(t, targets, 5)
+	other := otherClocks(t)
+	for name := range other {
+		targets[name] = contract.TargetClause{}
+	}
 	for name := range targets {
-		target := mustTarget(t, c, name)
+		target := other[name]
+		if target == nil {
+			target = mustTarget(t, c, name)
+		}
 		for _, received := range []time.Time{open, closed, closed.UTC()} {
 			t.Run(name+" "+received.Format(time.DateTime), func(t *testing.T) {
 				allocatesNothing(t, func() error { x, err := target.Deadline(received); keep(x); return err })
@@ -429,10 +436,18 @@ func mustTrigger(s string) contract.Trigger {
 func TestMeasuringAllocatesNothing(t *testing.T) {
 	c := pausable(t, contract.SkipWhollyPaused)
 	for name, r := range threePauses() {
+		targets := otherClocks(t)
 		for _, target := range []string{"technical response", "e-mail response", "repair"} {
-			target := mustTarget(t, c, target)
-			asOf := at("2024-04-01 09:00")
-			t.Run(name+", "+target.Name(), func(t *testing.T) {
+			targets[target] = mustTarget(t, c, target)
+		}
+		granted := *r
+		granted.Events = append(slices.Clone(r.Events), contract.Event{Kind: contract.EventExtended, At: r.Received, Reason: loan})
+		for clock, target := range targets {
+			r, asOf := r, at("2024-04-01 09:00")
+			if strings.HasPrefix(clock, "extended") {
+				r = &granted
+			}
+			t.Run(name+", "+clock, func(t *testing.T) {
 				allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
 				allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
 				pauses := pausesTold(r, asOf)
@@ -453,6 +468,25 @@ func pausesTold(r *contract.Request, asOf time.Time) (list []contract.Pause) {
 			last := &list[len(list)-1]
 			last.To, last.Open = e.At, false
 		}
+	}
+	return list
+}
+
+// otherClocks are targets whose clocks the sample has not: an answer to e-mails in days,
+// rolled to the close of day, and extended.
+func otherClocks(t *testing.T) map[string]*contract.Target {
+	pauses := change{"/targets/" + email + "/pauses", map[string]any{"reasons": []string{customer, "agreed"}, "onDays": "paused service time is added"}}
+	list := make(map[string]*contract.Target)
+	for name, changes := range map[string][]change{
+		"days":                        inDays("30 days", at24Held, pauses),
+		"a month at closing":          inDays("1 month", closing, pauses, rollsTo("next opening")),
+		"a year at the same time":     inDays("1 year", map[string]any{"ends": "same time of day", "hours": "service"}, pauses),
+		"close of day":                {rollsTo("close of day"), pausedFor(email)},
+		"extended on the clock":       {extends(email, "120 clock hours", map[string]any{}, "event"), pausedFor(email)},
+		"extended by days":            inDays("2 weeks", closing, pauses, extends(email, "1 month", closing, "deadline")),
+		"extended by days, and close": inDays("2 weeks", closing, pauses, extends(email, "3 working days", map[string]any{"days": "state", "hours": "service", "ends": "24:00"}, "event"), rollsTo("close of day")),
+	} {
+		list[name] = mustTarget(t, sample(t, changes...), email)
 	}
 	return list
 }

@@ -23,6 +23,7 @@ type TargetClause struct {
 	Pauses       PausesClause        `json:"pauses"`
 	Warnings     []Percent           `json:"warnings,omitzero" optional:"true"`                 // of the time, ascending: 50%, 75%, 90%
 	OverrunHours string              `json:"overrunHours,omitzero" optional:"true" ref:"hours"` // in which an overrun is told too, where the clock names no hours
+	Extension    *ExtensionClause    `json:"extension,omitzero" optional:"true"`                // what grants more time
 }
 
 // Measure is what a target measures.
@@ -50,14 +51,16 @@ func (m Measure) stop() StopEvent {
 }
 
 // A ClockClause names what the span runs on: hours for service time, days and
-// where they end for working days, nothing for clock time.
+// where they end for working days, nothing for clock time. Days, weeks, months and
+// years are counted as the document's [PeriodsClause] says; where the last one ends
+// is said here.
 type ClockClause struct {
 	Hours string `json:"hours,omitzero" optional:"true" ref:"hours"`
 	Days  string `json:"days,omitzero" optional:"true" ref:"workingDays"`
 	Ends  Ends   `json:"ends,omitzero" optional:"true"`
 }
 
-// Ends says where the last of some working days ends.
+// Ends says where the last of some days ends.
 type Ends string
 
 const (
@@ -171,19 +174,23 @@ type Roll string
 const (
 	RollNone        Roll = "none"
 	RollNextOpening Roll = "next opening"
+	RollCloseOfDay  Roll = "close of day" // of the day on which service opens next; a deadline in hours, or at a closing, stays
 )
 
 // Words returns the words of the choice.
-func (Roll) Words() []string { return []string{string(RollNone), string(RollNextOpening)} }
+func (Roll) Words() []string {
+	return []string{string(RollNone), string(RollNextOpening), string(RollCloseOfDay)}
+}
 
 // A PausesClause says which pauses stop the clock, and what they do to one of
-// working days.
+// days.
 type PausesClause struct {
 	Reasons []string `json:"reasons,omitzero"`
 	OnDays  OnDays   `json:"onDays,omitzero" optional:"true"`
 }
 
-// OnDays says what a pause does to a clock of working days.
+// OnDays says what a pause does to a clock of days. Those that skip are of working
+// days alone.
 type OnDays string
 
 const (
@@ -330,7 +337,7 @@ func (d Deadline) Terms() Version { return d.rule.version() }
 func (d Deadline) Calendars() []string { return d.rule.calendars() }
 
 // Deadline returns when the target is due for a request received at an instant,
-// without pauses. A target whose clock starts with another event than receipt is
+// without pauses, and without what an extension grants. A target whose clock starts with another event than receipt is
 // an error (ErrRequired): [Contract.Deadlines] and [Target.Measure] know the
 // events. Beyond what the calendar knows the error is ErrRange; a
 // contract compiled by [Contract.Provisional] answers there too. It allocates
@@ -384,16 +391,19 @@ type targetRule struct {
 	count    int           // of working days
 	clock    *Schedule     // the hours of the clock; nil: none named
 	days     *WorkingDays
-	shift    *Schedule // the hours that the start asks for
-	roll     *Schedule // the hours that the deadline rolls to
-	overrun  *Schedule // the hours in which an overrun is told
+	periods  *periodRule // that count days, weeks, months and years
+	shift    *Schedule   // the hours that the start asks for
+	roll     *Schedule   // the hours that the deadline rolls to
+	overrun  *Schedule   // the hours in which an overrun is told
 	pausable map[string]bool
 	plain    plainRule
 	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days
 	skew     time.Duration // by which an event may be told to lie before the receipt
 
-	firstPriority bool // the first priority of a request stands
+	firstPriority bool        // the first priority of a request stands
+	extension     *targetRule // the clock of the time that is granted; nil: none is
+	extends       *targetRule // of such a clock: the rule that it extends
 }
 
 // calendars are the calendars on which its answers rest.
@@ -406,6 +416,9 @@ func (r *targetRule) calendars() (list []string) {
 			list = append(list, c.label())
 		}
 	}
+	if r.extends != nil {
+		list = r.extends.calendars()
+	}
 	for _, s := range []*Schedule{r.clock, r.shift, r.roll, r.overrun} {
 		if s != nil {
 			for _, p := range s.parts {
@@ -415,6 +428,11 @@ func (r *targetRule) calendars() (list []string) {
 	}
 	if r.days != nil {
 		for _, p := range r.days.parts {
+			rests(p.rule.calendar)
+		}
+	}
+	if r.periods != nil && r.periods.clause.RestDay != RestDayStays {
+		for _, p := range r.periods.days.parts {
 			rests(p.rule.calendar)
 		}
 	}
@@ -442,17 +460,18 @@ func (r *targetRule) cited() string {
 	if r == nil {
 		return ""
 	}
-	return r.source.clause
+	return r.base().source.clause
 }
 
 // deadlineSteps is a deadline with what the search came by: the working quotes it.
 type deadlineSteps struct {
 	event       time.Time // that starts the clock
 	start       time.Time // of the clock; zero: not measured
-	first, last Date      // of working days: the day not counted, and the last
+	first, last Date      // of days: the one on which the clock starts, and the last
 	base        time.Time // before the deadline rolls
-	ended       time.Time // of the last working day, before paused service time is added
+	ended       time.Time // of the last day, before paused service time is added
 	paused      time.Duration
+	opens       time.Time // service, on the day to whose close the deadline rolls; zero: it stays
 	due         time.Time
 }
 
@@ -487,6 +506,8 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 		s.base = addOutside(s.start, r.length, pauses)
 	case r.clause.Within.Unit().OnService():
 		s.base, err = r.clock.addOutside(s.start, r.length, pauses)
+	case r.periods != nil:
+		s, err = r.civilDays(s, pauses)
 	default:
 		s, err = r.workingDays(s, pauses)
 	}
@@ -494,10 +515,34 @@ func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, 
 		return s, err
 	}
 	s.due = s.base
-	if r.roll != nil {
+	switch r.clause.Roll.To {
+	case RollNextOpening:
 		s.due, err = r.roll.OpenFrom(s.base)
+	case RollCloseOfDay:
+		s.due, s.opens, err = r.closeOfDay(s.base)
 	}
 	return s, err
+}
+
+// closeOfDay is where a deadline rolls that lies out of hours: the last instant of
+// service on the day on which service opens next, and that opening. A deadline in hours
+// stays, and so does one at which they close; opens is then the zero time.
+func (r *targetRule) closeOfDay(base time.Time) (due, opens time.Time, err error) {
+	if r.openBefore(base) {
+		return base, time.Time{}, nil
+	}
+	if opens, err = r.roll.OpenFrom(base); err != nil || opens.Equal(base) {
+		return base, time.Time{}, err
+	}
+	due, err = r.roll.OpenUntil(DateOf(opens).AddDays(1).StartIn(r.zone))
+	return due, opens, err
+}
+
+// openBefore reports whether the hours that the deadline rolls to are open just before
+// an instant.
+func (r *targetRule) openBefore(t time.Time) bool {
+	until, err := r.roll.OpenUntil(t)
+	return err == nil && until.Equal(t)
 }
 
 // provisional is the first provisional day that an answer touches. That service
@@ -528,9 +573,15 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 	case unit.OnService():
 		take(r.clock.ProvisionalFrom(s.base))
 	default:
-		take(r.days.ProvisionalFrom(s.last))
+		switch {
+		case r.days != nil:
+			take(r.days.ProvisionalFrom(s.last))
+		case r.periods.clause.RestDay != RestDayStays:
+			take(r.periods.days.ProvisionalFrom(s.last))
+		}
 		if r.clock != nil {
-			if until := reachOf(r.clock.parts, false).Until; !s.last.Before(until) {
+			ends := r.days != nil || r.clause.Clock.Ends == EndsAtClosing
+			if until := reachOf(r.clock.parts, false).Until; ends && !s.last.Before(until) {
 				take(until)
 			}
 			if s.paused > 0 {
@@ -538,7 +589,12 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 			}
 		}
 	}
-	opened(r.roll, s.due)
+	switch {
+	case r.clause.Roll.To == RollCloseOfDay && (!s.opens.IsZero() || r.openBefore(s.due)):
+		take(r.roll.ProvisionalFrom(s.due)) // which is open until then
+	default:
+		opened(r.roll, s.due)
+	}
 	return first
 }
 

@@ -9,8 +9,9 @@ import (
 )
 
 // A Warning is a part of the time for a request, and when it has been used up: on
-// the target's own clock, for working days of the service time from the start to
-// the due instant, and outside the pauses. The zero Warning is none.
+// the target's own clock, for days of the service time from the start to the due
+// instant, and outside the pauses; once more time was granted, of that time. The zero
+// Warning is none.
 type Warning struct {
 	At     Percent   // of the time
 	Falls  time.Time // in the contract's zone
@@ -28,7 +29,7 @@ func (m Measurement) Warnings() []Warning {
 		return nil
 	}
 	var own room
-	f, pauses, err := m.rule.fold(m.request, m.asOf, m.scope, &own)
+	f, pauses, err := m.rule.base().fold(m.request, m.asOf, m.scope, &own)
 	if err != nil {
 		return nil // Measure said so
 	}
@@ -73,8 +74,8 @@ func (r *targetRule) ran(start time.Time, d time.Duration, pauses []stretch) (ti
 // nothing else is recorded, the status changes or a warning falls: when to ask
 // again. ok is false where time alone changes neither: what is done, late, paused
 // for good or not started. Late begins the nanosecond after Due. Of a paused
-// request warnings are left out: its clock stands, and only one of working days may
-// run out all the same, on a day that is not paused enough to be skipped.
+// request warnings are left out: its clock stands, and only one of days may run out
+// all the same, on a day that is not paused enough to be skipped.
 func (m Measurement) Next() (at time.Time, ok bool) {
 	switch m.Status {
 	case StatusRunning:
@@ -92,14 +93,14 @@ func (m Measurement) Next() (at time.Time, ok bool) {
 }
 
 // nextPaused finds when a clock runs out that an open pause stops: one of which
-// nothing was left at once, and one of working days if no day that the pause takes
-// puts the due instant off.
+// nothing was left at once, and one of days if nothing that the pause takes puts the
+// due instant off.
 func (m Measurement) nextPaused() (time.Time, bool) {
 	if m.rule == nil {
 		return time.Time{}, false
 	}
 	var own room
-	f, pauses, err := m.rule.fold(m.request, m.asOf, m.scope, &own)
+	f, pauses, err := m.rule.base().fold(m.request, m.asOf, m.scope, &own)
 	if err != nil {
 		return time.Time{}, false
 	}
@@ -108,17 +109,17 @@ func (m Measurement) nextPaused() (time.Time, bool) {
 	for due := f.steps.due; ; {
 		at := due.Add(1)
 		last.to = at
-		s, err := m.rule.steps(f.began.at, pauses)
+		again, err := f.dueAgain(pauses)
 		if err != nil {
 			return time.Time{}, false // it would be known only beyond the calendar
 		}
-		if at.After(s.due) {
+		if at.After(again) {
 			return at, true
 		}
-		if m.rule.days == nil {
+		if m.rule.days == nil && m.rule.periods == nil {
 			return time.Time{}, false // what is left of the clock is left
 		}
-		due = s.due
+		due = again
 	}
 }
 
@@ -131,14 +132,15 @@ func (v Warning) Explain() *proof.Working {
 	}
 	r := m.rule
 	var own room
-	f, paused, err := r.fold(m.request, m.asOf, m.scope, &own)
+	f, paused, err := r.base().fold(m.request, m.asOf, m.scope, &own)
 	if err != nil {
 		return new(proof.Working) // it was given, so it can be found again
 	}
 	w := newRecorder(fmt.Sprintf("warning at %v of %q, %s, as of %s", v.At, r.name, m.request.ID, stamp(m.asOf.In(r.zone))))
 	begins := w.fact(f.began.word, proof.InstantOf(f.began.at.In(r.zone)), f.began.source, f.began.word)
 	pauses := m.quotePauses(w, paused)
-	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.steps.start, f.steps.base, m.Due, v.Falls))
+	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, m.Due, v.Falls))
+	begins = f.explainStart(w, q, begins, pauses)
 	start, whole := begins, 0
 	clause := r.source.clause
 	switch unit := r.clause.Within.Unit(); {
@@ -162,7 +164,7 @@ func (v Warning) Explain() *proof.Working {
 		}
 		whole = w.derive(proof.Open, "time from start to due", proof.ElapsedOf(budget), clause, args([]int{start, due, q.hours(r.clock)}, pauses)...)
 	}
-	share := w.term("warning at", proof.PercentOf(v.At.n.Rat()), r.source, fmt.Sprintf("/warnings/%d", v.place))
+	share := w.term("warning at", proof.PercentOf(v.At.n.Rat()), r.base().source, fmt.Sprintf("/warnings/%d", v.place))
 	budget, _ := r.budget(&f.steps, paused)
 	part := w.derive(proof.Part, "time until the warning", proof.ElapsedOf(partOf(budget, v.At)), clause, whole, share)
 	if r.clause.Within.Unit().OnClock() {

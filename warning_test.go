@@ -177,5 +177,5 @@ func TestWarningsOfADocument(t *testing.T) {
 	_, err := contract.Compile(reread(t, sampleDocument(t), []change{
 		{"/targets/repair/warnings", []string{"50%"}}, {"/targets/repair/clock", map[string]any{"days": "state", "ends": "24:00"}}, {"/targets/repair/pauses", map[string]any{"reasons": []string{}}}}), china())
 	require.ErrorIs(t, err, contract.ErrRequired)
-	assert.ErrorContains(t, err, "warnings on working days are held against service time")
+	assert.ErrorContains(t, err, "warnings on days are held against service time")
 }

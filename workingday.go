@@ -1,17 +1,18 @@
 package contract
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/cfd16870/contract/internal/effort"
 )
 
-// The clock of working days: the other half of a deadline's search.
+// The clock of days, working days and others: the other half of a deadline's search.
 
 // workingDays finds the end of a span of working days: the n-th working day after
 // the one on which the clock starts, which is not counted.
 func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSteps, error) {
-	s.first = DateOf(s.start.In(r.zone))
+	s.first, _ = r.firstDay(s.start)
 	var err error
 	if s.last, err = r.days.AddWorkingDays(s.first, r.count); err != nil {
 		return s, err
@@ -42,6 +43,25 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 			}
 		}
 	}
+	return r.afterLast(s, pauses)
+}
+
+// civilDays finds the end of a span of days, weeks, months or years, as the clause of
+// periods counts them: Civil Code art. 200 to 204.
+func (r *targetRule) civilDays(s deadlineSteps, pauses []stretch) (deadlineSteps, error) {
+	s.first, _ = r.firstDay(s.start)
+	var err error
+	if s.last, err = r.periods.lastOf(s.first, r.clause.Within); err != nil {
+		return s, err
+	}
+	if !toldInstants.Contains(s.first) || !toldInstants.Contains(s.last) {
+		return s, fmt.Errorf("%v from %v end outside the days %v: %w", r.clause.Within, s.first, toldInstants, ErrRange)
+	}
+	return r.afterLast(s, pauses)
+}
+
+// afterLast finds when the last day ends, and puts to it what was paused.
+func (r *targetRule) afterLast(s deadlineSteps, pauses []stretch) (_ deadlineSteps, err error) {
 	if s.ended, err = r.endOf(s); err != nil {
 		return s, err
 	}
@@ -59,15 +79,23 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 
 // dayEnd is how a working day ends on which no window opens: by the terms in force
 // on the day on which the clock started, for all days of one clock.
-func (r *targetRule) dayEnd(first Date) *daysRule { return r.days.parts.on(first) }
+func (r *targetRule) dayEnd(first Date) *daysRule {
+	if r.periods != nil {
+		return r.periods.days.parts.on(first)
+	}
+	return r.days.parts.on(first)
+}
 
-// endOf is the instant at which the last working day ends for the target.
+// endOf is the instant at which the last day ends for the target.
 func (r *targetRule) endOf(s deadlineSteps) (time.Time, error) {
 	d, start := s.last, s.start
 	switch r.clause.Clock.Ends {
 	case EndsAtClosing:
 		return r.clock.closeOf(d, r.dayEnd(s.first).end)
 	case EndsAtSameTime:
+		if _, over := r.firstDay(start); over {
+			break // at 24:00 too
+		}
 		_, offset := start.In(r.zone).Zone()
 		ofDay := start.Unix() + int64(offset) - DateOf(start.In(r.zone)).local()
 		at := time.Unix(firstInstant(r.zone, d.local()+ofDay), 0).In(r.zone)

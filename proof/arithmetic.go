@@ -128,6 +128,21 @@ func excuse(o operands) (answer, error) {
 	return answer{value: TruthOf(false)}, nil
 }
 
+// grant is the Grant step: what came late grants nothing, and neither does what came for
+// another reason.
+func grant(o operands) (answer, error) {
+	if o.steps[0].step.Value != TruthOf(false) {
+		return answer{}, failf("grants more time for what was late")
+	}
+	reason := o.steps[1].step.Value
+	for _, s := range o.steps[2:] {
+		if s.step.Value == reason {
+			return answer{value: TruthOf(true)}, nil
+		}
+	}
+	return answer{}, failf("grants more time for %q, which is none of the reasons for it", reason.Text)
+}
+
 // late is the Late step: an event exactly at the due instant is in time.
 func late(o operands) (answer, error) {
 	return answer{value: TruthOf(o.instant(0).After(o.instant(1)))}, nil

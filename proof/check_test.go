@@ -354,6 +354,19 @@ func TestCheckWantsAllThatIsQuoted(t *testing.T) {
 			n.Result = TruthOf(false)
 			return len(n.Steps)
 		}, "excuses what was not late"},
+		{"more time for another reason", func(n *notes) int {
+			late := len(n.Steps)
+			n.derive(Grant, "more time", TruthOf(true), late, n.fact("reason", WordOf("power cut")), n.term("reason for more time", WordOf("loan unit"), "5.2", "/x"))
+			n.Result = TruthOf(true)
+			return len(n.Steps)
+		}, `grants more time for "power cut", which is none of the reasons for it`},
+		{"more time for what was late", func(n *notes) int {
+			event := n.fact("extended", at("2024-04-30T00:00:00+08:00"))
+			late := n.derive(Late, "late", TruthOf(true), event, n.Steps[len(n.Steps)-2].Args[1])
+			n.derive(Grant, "more time", TruthOf(true), late, n.fact("reason", WordOf("loan unit")), n.term("reason for more time", WordOf("loan unit"), "5.2", "/x"))
+			n.Result = TruthOf(true)
+			return len(n.Steps)
+		}, "grants more time for what was late"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			n := late24()

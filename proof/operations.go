@@ -143,6 +143,7 @@ var derivations = map[Op]derivation{
 
 	Late:     {must: []role{anInstant, anInstant}, run: late},
 	Excuse:   {must: []role{aLate, aWord}, run: excuse},
+	Grant:    {must: []role{aLate, aWord, aWord}, rest: aWord, run: grant},
 	AtLeast:  {must: []role{anOrdered, anOrdered}, run: atLeast},
 	MoreThan: {must: []role{anOrdered, anOrdered}, run: moreThan},
 }

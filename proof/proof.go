@@ -297,6 +297,7 @@ const (
 const (
 	Late     Op = "late"      // event (instant), due (instant): yes if the event is after the due instant; exactly at it is in time
 	Excuse   Op = "excuse"    // a late step that says yes, its reason (word): no; what was late is no breach
+	Grant    Op = "granted"   // a late step that says no, the reason of its event (word), reasons that grant more time (word) ...: yes; the reason is one of those
 	AtLeast  Op = "at least"  // two of one kind that has an order: yes if the first is not below the second
 	MoreThan Op = "more than" // the same: yes if the first is above the second
 )

@@ -82,6 +82,18 @@ var workings = map[string]func() *Working{
 		n.derive(Excuse, "breach", TruthOf(false), late, reason)
 		return n.done()
 	},
+	"loan": func() *Working {
+		n := newNotes("a repair for which a loan unit was delivered in time")
+		received := n.fact("received", at("2025-09-26T17:30:00+08:00"))
+		due := n.derive(Elapse, "due", at("2025-09-27T05:30:00+08:00"), received, n.term("within, on the clock", dur("12h0m0s"), "4.1(1)", "/targets/repair/within"))
+		delivered := n.fact("extended", at("2025-09-27T05:30:00+08:00"))
+		late := n.derive(Late, "late", TruthOf(false), delivered, due)
+		reason := n.fact("reason", WordOf("loan unit"))
+		reasons := []int{n.term("reason for more time", WordOf("spare part"), "4.1(1)", "/targets/repair/extension/reasons/0"), n.term("reason for more time", WordOf("loan unit"), "4.1(1)", "/targets/repair/extension/reasons/1")}
+		n.derive(Grant, "more time", TruthOf(true), late, reason, reasons[0], reasons[1])
+		n.derive(Elapse, "due", at("2025-10-02T05:30:00+08:00"), delivered, n.term("within, on the clock", dur("120h0m0s"), "4.1(1)", "/targets/repair/extension/within"))
+		return n.done()
+	},
 	"attainment": func() *Working {
 		n := newNotes("attainment of March 2024")
 		met := n.fact("met", num("38"))

@@ -983,3 +983,73 @@ func edit(t *testing.T, path, old, new string) {
 	require.Equal(t, 1, strings.Count(text, old), old)
 	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(text, old, new, 1)), 0o600))
 }
+
+// The new priority of a request stands in a column that files of before do not have:
+// with the column and nothing in it they say the same.
+func TestPriorityChanges(t *testing.T) {
+	if raced {
+		t.Skip("the same runs without the race detector")
+	}
+	const changed = "E2304-005,priority changed,2023-04-06T16:00:00+01:00,,,P3,2023-04-06T16:00:00+01:00\n"
+	englishAudit := func(change func(string) string, args ...string) (int, string) {
+		dir := t.TempDir()
+		require.NoError(t, os.CopyFS(dir, os.DirFS(englishRecords)))
+		path := filepath.Join(dir, "events.csv")
+		require.NoError(t, os.WriteFile(path, []byte(change(readText(t, path))), 0o600))
+		code, out, errs := audited(t, append([]string{"-contract", englishContract, "-records", dir}, args...)...)
+		require.Empty(t, errs)
+		return code, strings.ReplaceAll(out, filepath.Join(filepath.Base(filepath.Dir(dir)), filepath.Base(dir)), "records")
+	}
+	widened := func(text string) string {
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		for i, line := range lines {
+			at := strings.LastIndex(line, ",")
+			lines[i] = line[:at] + map[bool]string{true: ",priority"}[i == 0] + map[bool]string{true: ","}[i > 0] + line[at:]
+		}
+		return strings.Join(lines, "\n") + "\n"
+	}
+	_, want := englishAudit(func(s string) string { return s })
+	code, out := englishAudit(widened)
+	assert.Equal(t, exitDone, code)
+	assert.Equal(t, want, out)
+
+	_, out = englishAudit(func(s string) string { return widened(s) + changed }, "-explain", "E2304-005")
+	assert.Contains(t, out, "P3 resolve")
+	assert.NotContains(t, out, "P2 restore")
+	for row, says := range map[string]string{
+		strings.Replace(changed, "P3", "P9", 1):                     `no priority "P9"`,
+		strings.Replace(changed, "P3", "", 1):                       "priority: is empty; it must be given",
+		strings.Replace(changed, "priority changed", "extended", 1): "more time without a reason; a contract grants it by its reason",
+	} {
+		_, out = englishAudit(func(s string) string { return widened(s) + row }, "-explain", "E2304-005")
+		assert.Contains(t, strings.Join(strings.Fields(out), " "), says)
+	}
+	// Without when it was recorded too.
+	text := "request,event,at,reason,note,priority\n" + changed[:strings.LastIndex(changed, ",")] + "\n"
+	_, out = englishAudit(func(string) string { return text }, "-explain", "E2304-005")
+	assert.Contains(t, out, "P3 resolve")
+}
+
+// A loan unit in time gives a repair more time, and the audit tells it.
+func TestExtensions(t *testing.T) {
+	if raced {
+		t.Skip("the same runs without the race detector")
+	}
+	text := readText(t, sampleContract)
+	const reasons = `"onDays": "wholly paused days are skipped" }`
+	require.Equal(t, 1, strings.Count(text, reasons))
+	path := filepath.Join(t.TempDir(), "contract.json")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(text, reasons, reasons+`,
+      "extension": { "reasons": ["loan unit"], "within": "120 clock hours", "clock": {}, "from": "deadline" }`, 1)), 0o600))
+	dir := records(t, "events.csv", func(string) string {
+		return "request,event,at,reason,note\nA,extended,2024-03-05T10:00:00+08:00,loan unit,\nA,restored,2024-03-18T18:00:00+08:00,,\n"
+	})
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "requests.csv"), []byte("id,received,channel,category,priority,subject\nA,2024-03-04T09:00:00+08:00,e-mail,fault,,x\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "surveys.csv"), []byte("id,on,answer,request\n"), 0o600))
+	var out, errs bytes.Buffer
+	run([]string{"-contract", path, "-records", dir, "-explain", "A"}, &out, &errs)
+	assert.Empty(t, errs.String())
+	assert.Contains(t, out.String(), "reason for more time")
+	assert.Contains(t, out.String(), "Mon 2024-03-18 18:00:00 +08:00")
+	assert.Contains(t, out.String(), "events.csv:2")
+}

@@ -97,7 +97,7 @@ func readFlags(args []string, stdout, stderr io.Writer) (set settings, code int,
 	flags.SetOutput(stderr)
 	flags.Usage = func() {} // said below, on the right stream
 	flags.StringVar(&set.contract, "contract", "testdata/sample/contract.json", "the contract, `FILE` in JSON")
-	flags.StringVar(&set.records, "records", "testdata/sample/records", "the records, a `DIR` with about.json, requests.csv, events.csv, surveys.csv,\nand the files on money: invoices.csv, work.csv, usage.csv, payments.csv, notices.csv, claims.csv")
+	flags.StringVar(&set.records, "records", "testdata/sample/records", "the records, a `DIR` with about.json, requests.csv, events.csv, surveys.csv,\nand the files on money: invoices.csv, work.csv, usage.csv, payments.csv, notices.csv, claims.csv;\nan event has a reason if it is paused, excused or extended, and where the priority\nchanged the new one in a column priority, which may be missing between note and recorded")
 	flags.StringVar(&set.asOf, "as-of", "", "count only what happened by this `TIME`: 2025-03-10T18:00:00+08:00, or a date for\nits last second in the contract's zone; without it, what about.json says, or for\n-incidents the latest time in the file")
 	flags.StringVar(&set.explain, "explain", "", "print the workings of every target of the request with this `ID`, of a month or\nquarter, or of the figure, difference or finding with this name, and redo each\nby an independent check")
 	lang := flags.String("lang", "en", "the `LANGUAGE` of the statement: en or zh")

@@ -20,10 +20,14 @@ import (
 // The columns of the records, in the order in which the header must have them.
 var (
 	requestColumns  = []string{"id", "received", "channel", "category", "priority", "subject", "recorded"}
-	eventColumns    = []string{"request", "event", "at", "reason", "note", "recorded"}
+	eventColumns    = []string{"request", "event", "at", "reason", "note", "priority", "recorded"}
 	surveyColumns   = []string{"id", "on", "answer", "request", "recorded"}
 	incidentColumns = []string{"id", "priority", "received", "resolved", "closed", "reopened", "pauses"}
 )
+
+// leftOut is a column that the header of a file may leave out, beside the last where
+// that says when a row was recorded.
+var leftOut = map[string]string{"events.csv": "priority"}
 
 // longestRow is the most bytes of one row that are read.
 const longestRow = 1 << 20
@@ -119,13 +123,17 @@ func (t *table) rows(in io.Reader, visit func(row)) error {
 		case len(text) == 0 && !long:
 		case !header:
 			r := t.row(n, text, long)
-			if n := len(t.columns) - 1; t.columns[n] == "recorded" && slices.Equal(r.fields, t.columns[:n]) {
-				t.columns = t.columns[:n] // all of it was recorded at once
+			columns := t.columns
+			if i := slices.Index(columns, leftOut[t.name]); i >= 0 && !slices.Contains(r.fields, leftOut[t.name]) {
+				columns = slices.Delete(slices.Clone(columns), i, i+1)
 			}
-			if !slices.Equal(r.fields, t.columns) {
+			if n := len(columns) - 1; columns[n] == "recorded" && slices.Equal(r.fields, columns[:n]) {
+				columns = columns[:n] // all of it was recorded at once
+			}
+			if !slices.Equal(r.fields, columns) {
 				return &headerError{t, n, clipped(string(text))}
 			}
-			header = true
+			t.columns, header = columns, true
 		default:
 			visit(t.row(n, text, long))
 		}
@@ -350,13 +358,19 @@ func readEvent(r row, zone *time.Location, drawn time.Time) *eventRow {
 			e.fault("event", faultName, clipped(e.at("event")), strings.Join(contract.EventKinds(), ", "))
 		}
 	}
-	e.event.Kind, e.event.At, e.event.Reason = kind, e.instant("at"), e.at("reason")
+	e.event.Kind, e.event.At, e.event.Reason, e.event.Priority = kind, e.instant("at"), e.at("reason"), e.at("priority")
 	if e.event.At.After(drawn) {
 		e.fault("at", faultDrawn, stamp(e.event.At, zone), stamp(drawn, zone))
 	}
 	e.event.Recorded = e.recorded("at", e.event.At, drawn, zone)
 	if kind == contract.EventPaused && e.event.Reason == "" {
 		e.fault("reason", faultReason)
+	}
+	if kind == contract.EventExtended && e.event.Reason == "" {
+		e.fault("reason", faultReasonMore)
+	}
+	if kind == contract.EventPriorityChanged && e.event.Priority == "" && slices.Contains(r.table.columns, "priority") {
+		e.fault("priority", faultEmpty)
 	}
 	return e
 }

@@ -52,6 +52,7 @@ const (
 	faultName
 	faultNoNames
 	faultReason
+	faultReasonMore
 	faultDrawn
 	faultEarly
 	faultConflict
@@ -93,6 +94,7 @@ var faultWords = map[faultCode]phrase{
 	faultName:        {"%q is not known; have %s", "没有 %q；可用：%s"},
 	faultNoNames:     {"%q is not known; the contract has none, so leave it empty", "没有 %q；合同未约定此项，应留空"},
 	faultReason:      {"a pause without a reason; a contract allows pauses by their reason", "暂停未写原因；合同按原因允许暂停，必须写明"},
+	faultReasonMore:  {"more time without a reason; a contract grants it by its reason", "延期未写事由；合同按事由延长时限，必须写明"},
 	faultEarly:       {"%s is before %s, %s", "%s 早于 %s %s"},
 	faultDrawn:       {"%s is after %s, when the records were drawn up", "%s 晚于记录导出时间 %s"},
 	faultConflict:    {"%s says something else at %s; which is right is for the records' owner to say, and neither is counted", "编号 %s 与 %s 内容不同；哪一条正确须由记录方说明，两条均不计"},

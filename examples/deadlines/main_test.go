@@ -110,13 +110,42 @@ func TestTickets(t *testing.T) {
 	}
 }
 
+// What grants more time: of Monday 4 March 2024, due in seven working days, Wednesday the
+// 13th at 18:00, and then 120 hours more.
+func TestExtensions(t *testing.T) {
+	const onDays = `"onDays": "wholly paused days are skipped" }`
+	data, err := os.ReadFile(sampleContract)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(data), onDays))
+	path := filepath.Join(t.TempDir(), "contract.json")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), onDays, onDays+`,
+      "extension": { "reasons": ["loan unit"], "within": "120 clock hours", "clock": {}, "from": "deadline" }`, 1)), 0o600))
+	const ticket = "A,2024-03-04T09:00:00+08:00,fault,2024-03-18T18:00:00+08:00,"
+	for _, c := range []struct{ why, extended, want string }{
+		{"none", "", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"in time", "2024-03-13T18:00:00+08:00/loan unit", "A,repair,4.1(2),2024-03-18T18:00:00+08:00,met,,\n"},
+		{"a second late", "2024-03-13T18:00:01+08:00/loan unit", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"for what grants nothing", "2024-03-13T18:00:00+08:00/spare part", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"without a reason", "2024-03-13T18:00:00+08:00", "A,,,,,,\"stdin:2:61: extended: \"\"2024-03-13T18:00:00+08:00\"\" does not say when more time was granted and for what; write time/reason, such as 2024-03-01T09:00:00+08:00/loan unit\"\n"},
+		{"no time", "soon/loan unit", "A,,,,,,\"stdin:2:61: extended: \"\"soon\"\" is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00\"\n"},
+		{"before the receipt", "2024-03-04T08:59:59+08:00/loan unit", "A,,,,,,\"stdin:2:61: extended: 2024-03-04T08:59:59+08:00, before the ticket was received at 2024-03-04T09:00:00+08:00\"\n"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,extended", ticket+c.extended, "-contract", path))
+			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,extended", ticket+c.extended, "-contract", path, "-plain"))
+		})
+	}
+	_, out, _ := asked(t, `{"id":"A","received":"2024-03-04T09:00:00+08:00","category":"fault","extended":"2024-03-13T18:00:00+08:00/loan unit"}`+"\n", "-contract", path, "-format", "jsonl", "-as-of", "2024-03-14")
+	assert.Equal(t, `{"id":"A","target":"repair","clause":"4.1(2)","due":"2024-03-18T18:00:00+08:00","status":"running"}`+"\n", out)
+}
+
 func TestJSONLines(t *testing.T) {
 	for _, c := range []struct{ why, ticket, want string }{
 		{"a ticket", `{"id":"A","received":"2024-03-04T11:58:30+08:00","channel":"phone"}`, `{"id":"A","target":"phone and online response","clause":"4.1(1)","due":"2024-03-04T13:01:30+08:00","status":"breached","overrun":"8908:58:30"}`},
 		{"blanks, and escapes", ` { "id" : "\u0041\"<" , "received" : "2024-03-04T11:58:30+08:00" } `, `{"id":"A\"<","status":"no target"}`},
 		{"pauses, the last of which lasts", `{"id":"A","received":"2025-03-10T09:00:00+08:00","category":"fault","pauses":[{"from":"2025-03-10T10:00:00+08:00","to":"2025-03-10T11:00:00+08:00","reason":"agreed"},{"reason":"agreed","from":"2025-03-10T12:00:00+08:00"}]}`, `{"id":"A","target":"repair","clause":"4.1(2)","due":"2025-03-19T18:00:00+08:00","status":"paused"}`},
-		{"an unknown key", `{"id":"A","recieved":"2024-03-04T11:58:30+08:00"}`, `{"id":"A","error":"stdin:1:11: no key \"recieved\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, recorded, subject"}`},
-		{"a key in capitals is another", `{"ID":"A"}`, `{"id":"","error":"stdin:1:2: no key \"ID\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, recorded, subject"}`},
+		{"an unknown key", `{"id":"A","recieved":"2024-03-04T11:58:30+08:00"}`, `{"id":"A","error":"stdin:1:11: no key \"recieved\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, extended, recorded, subject"}`},
+		{"a key in capitals is another", `{"ID":"A"}`, `{"id":"","error":"stdin:1:2: no key \"ID\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, extended, recorded, subject"}`},
 		{"a key given twice", `{"id":"A","id":"B"}`, `{"id":"A","error":"stdin:1:11: \"id\" is given twice"}`},
 		{"null is no text", `{"id":"A","received":null}`, `{"id":"A","error":"stdin:1:22: received: must be a text in quotes"}`},
 		{"nor is a number", `{"id":7}`, `{"id":"","error":"stdin:1:7: id: must be a text in quotes"}`},

@@ -29,6 +29,7 @@ const (
 	colResolved
 	colCancelled
 	colPauses
+	colExtended
 	colRecorded
 	colSubject
 	columnCount
@@ -38,7 +39,7 @@ const (
 var columnNames = [columnCount]string{
 	"id", "received", "channel", "category", "priority", "item",
 	"accepted", "responded", "arrived", "workaround", "restored", "resolved", "cancelled",
-	"pauses", "recorded", "subject",
+	"pauses", "extended", "recorded", "subject",
 }
 
 // eventOf are the columns that tell of an event, zero for the others.
@@ -68,6 +69,7 @@ const (
 	sayLater     = "%s is after %s, as of which it is asked"
 	sayBefore    = "%s, before the ticket was received at %s"
 	sayPause     = "%q is no pause; write from/to/reason, the first two as times, to empty while it lasts, and ; between two"
+	sayExtended  = "%q does not say when more time was granted and for what; write time/reason, such as 2024-03-01T09:00:00+08:00/loan unit"
 	sayBackwards = "the pause ends at %s, before it begins at %s"
 	sayJSON      = "no JSON: %s"
 	sayObject    = "a line is one JSON object"
@@ -251,8 +253,10 @@ type ticket struct {
 	received                          time.Time
 	events                            [columnCount]time.Time // by column; zero where none is told
 	pauses                            []pause
-	// simple: no acceptance and no workaround, and pauses one after another. Any other
-	// order of pauses is for the library to judge.
+	extended                          time.Time // when more time was granted, zero: never; and for what
+	extension                         []byte
+	// simple: no acceptance, no workaround and no extension, and pauses one after another.
+	// Any other order of pauses is for the library to judge.
 	simple bool
 
 	told    bool // the library was told it:
@@ -289,6 +293,9 @@ func (q *ticket) asked(r *row) *contract.Request {
 		if kind != 0 && !q.events[c].IsZero() {
 			put(kind, q.events[c], "", place{column(c), r.at[c]})
 		}
+	}
+	if !q.extended.IsZero() {
+		put(contract.EventExtended, q.extended, string(q.extension), place{colExtended, r.at[colExtended]})
 	}
 	for _, p := range q.pauses {
 		reason := string(p.reason)
@@ -355,6 +362,16 @@ func (d *reading) ticket(r *row, q *ticket) {
 			}
 		}
 		q.pauses = append(q.pauses, p)
+	}
+	q.extended = time.Time{}
+	if text := r.fields[colExtended]; len(text) > 0 {
+		when, reason, ok := bytes.Cut(text, []byte("/"))
+		if !ok || len(when) == 0 || len(reason) == 0 {
+			r.wrong(colExtended, sayExtended, clipped(string(text)))
+		} else {
+			q.extended, q.extension = d.since(r, q, colExtended, r.at[colExtended], when), reason
+			q.simple = false
+		}
 	}
 	if text := r.fields[colRecorded]; len(text) > 0 {
 		if t := d.since(r, q, colRecorded, r.at[colRecorded], text); t.After(d.asOf) {
