@@ -222,6 +222,7 @@
 //
 // # What this version does not compute
 //
-// Graduated and volume prices, packages; what force majeure relieves; the deposit; the tax of a refund. [Contract.NotComputed] lists the chapters of a contract
-// that are parsed, held against the rest of the document and kept.
+// Graduated and volume prices, packages; what force majeure relieves; the deposit; the
+// tax of a refund. [Contract.NotComputed] lists the chapters of a contract that are
+// parsed, held against the rest of the document and kept.
 package contract
