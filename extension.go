@@ -29,7 +29,7 @@ type ExtensionFrom string
 
 const (
 	ExtensionFromEvent    ExtensionFrom = "event"    // what was left is gone: the new span takes its place, where it ends sooner too
-	ExtensionFromDeadline ExtensionFrom = "deadline" // that it extends; days are counted from the day that ends with it
+	ExtensionFromDeadline ExtensionFrom = "deadline" // that it extends; days are counted from the day that ends with it, and a span that ends no later grants nothing
 )
 
 // Words returns the words of the choice.
@@ -40,6 +40,26 @@ func (ExtensionFrom) Words() []string {
 // ExtendedBy returns the event of the request that granted more time, nil if none did.
 // Due, Used, Left, the overrun and the warnings are then of the time that was granted.
 func (m Measurement) ExtendedBy() *Event { return m.extended }
+
+// took is the time that the request took, on the clock of the target itself, extended
+// or not: from the start of that. ok is false where it is not known.
+func (m Measurement) took() (d time.Duration, ok bool) {
+	if m.extended == nil {
+		return m.Used, m.UsedKnown
+	}
+	r := m.rule.base()
+	var own room
+	f, pauses, err := r.fold(m.request, m.asOf, m.scope, &own)
+	if err != nil || f.extended == nil {
+		return 0, false // Measure said so
+	}
+	end := f.ended
+	if end.Before(f.former.start) {
+		end = f.former.start
+	}
+	d, err = r.run(f.former.start, end, pauses)
+	return d, err == nil
+}
 
 // base is the rule itself, of the time that an extension grants the rule that it extends.
 func (r *targetRule) base() *targetRule {
@@ -68,7 +88,7 @@ func (r *targetRule) extendedBy(m *measured, events []happened) *happened {
 // granted searches the deadline of the time that is granted by an event at an instant.
 func (r *targetRule) granted(at time.Time, extended deadlineSteps, pauses []stretch) (deadlineSteps, error) {
 	if r.goesOn() {
-		at = extended.due
+		return r.find(extended.due, pauses)
 	}
 	return r.steps(at, pauses)
 }

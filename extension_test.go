@@ -542,3 +542,51 @@ func pausesFrom(r *contract.Request, from, asOf time.Time) *contract.Request {
 	}
 	return q
 }
+
+// What a statistic counts is the time that a request took from the start of its clock,
+// on that clock, also where more time was granted on another.
+func TestStatisticsOfWhatWasExtended(t *testing.T) {
+	const technical = "technical response"
+	done := func(extended, responded string) *contract.Request {
+		return &contract.Request{ID: "R1", Selector: contract.Selector{Channel: "e-mail", Category: "technical support"}, Received: at("2024-03-04 09:00"),
+			Events: []contract.Event{ev(contract.EventExtended, extended, loan), ev(contract.EventResponded, responded)}}
+	}
+	for _, tt := range []struct {
+		why, target, within, from string
+		request                   *contract.Request
+		want                      time.Duration
+	}{
+		{"twelve hours and more from the deadline: answered after eleven", email, "12 clock hours", "deadline", done("2024-03-04 15:00", "2024-03-04 20:00"), 11 * time.Hour},
+		{"an hour of service and more on the clock: seventy minutes", technical, "1 service hour", "event", done("2024-03-04 09:50", "2024-03-04 10:10"), 70 * time.Minute},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			c := sample(t, append(statistic("mean", change{"of", []string{tt.target}}, change{"fewest", 1}), extends(tt.target, "120 clock hours", map[string]any{}, tt.from))...)
+			m, err := mustTarget(t, c, tt.target).Measure(tt.request, at("2024-04-01 09:00"))
+			require.NoError(t, err)
+			require.NotNil(t, m.ExtendedBy())
+			tally, err := c.NewStatisticTally()
+			require.NoError(t, err)
+			require.True(t, tally.Add(m))
+			d, ok := tally.Statistics()[0].Time()
+			require.True(t, ok)
+			assert.Equal(t, tt.want, d)
+		})
+	}
+}
+
+// A span that goes on from the deadline and ends no later grants nothing.
+func TestExtensionsThatGrantNothing(t *testing.T) {
+	measure := func(received string, events []contract.Event, changes ...change) contract.Measurement {
+		m, err := mustTarget(t, sample(t, changes...), email).Measure(&contract.Request{ID: "R1", Selector: contract.Selector{Channel: "e-mail"}, Received: at(received), Events: events}, at("2024-03-08 19:00"))
+		require.NoError(t, err)
+		return m
+	}
+	m := measure("2024-03-04 09:00", []contract.Event{ev(contract.EventExtended, "2024-03-05 09:00", loan)},
+		inDays("3 days", closing, firstDay("counted"), extends(email, "1 calendar day", closing, "deadline"))...)
+	assert.Nil(t, m.ExtendedBy(), "the first day counts: it is the day that ends with the deadline")
+	assert.Equal(t, "2024-03-06 18:00", m.Due.Format("2006-01-02 15:04"))
+	m = measure("2024-03-06 20:00", []contract.Event{ev(contract.EventExtended, "2024-03-08 09:00", loan)},
+		inDays("2 days", sameTime, restDay("rolls back over rest days"), extends(email, "1 calendar day", closing, "deadline"))...)
+	assert.Nil(t, m.ExtendedBy(), "Saturday rolls back to Friday, which closes before the deadline")
+	assert.Equal(t, contract.StatusRunning, m.Status)
+}

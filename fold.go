@@ -145,9 +145,12 @@ func (r *targetRule) settle(m *measured, events []happened, pauses []stretch) (e
 	}
 	if r.extension != nil {
 		if e := r.extendedBy(m, events); e != nil {
-			m.rule, m.extended, m.former, m.granted = r.extension, e.Event, m.steps, e.at
-			if m.steps, err = m.rule.granted(e.at, m.former, pauses); err != nil {
+			s, err := r.extension.granted(e.at, m.steps, pauses)
+			if err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)
+			}
+			if !r.extension.goesOn() || s.due.After(m.steps.due) { // else nothing is granted
+				m.rule, m.extended, m.granted, m.former, m.steps = r.extension, e.Event, e.at, m.steps, s
 			}
 		}
 	}

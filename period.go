@@ -326,17 +326,18 @@ func (p *periodRule) corresponding(from Date, span Span, sign int) (d Date, err 
 	return d, err
 }
 
-// lastOf is the last day of a span of civil days that runs from a day, and where that
-// rolls as the clause says: what lastDay of a calc tells, without one.
-func (p *periodRule) lastOf(from Date, span Span) (last Date, err error) {
+// lastOf is the last day of a span of civil days that runs from a day, rolled as the
+// clause says, and the last of the days that were looked at for it: what lastDay of a
+// calc tells, without one.
+func (p *periodRule) lastOf(from Date, span Span) (last, seen Date, err error) {
 	if last, err = p.corresponding(from, span, +1); err != nil {
-		return Date{}, err
+		return Date{}, Date{}, err
 	}
 	if p.countsFirst() && span.n > 0 {
 		last = last.AddDays(-1)
 	}
-	last, _, err = p.days.roll(last, p.clause.RestDay)
-	return last, err
+	last, days, err := p.days.roll(last, p.clause.RestDay)
+	return last, days.Last(), err
 }
 
 // next is the day after another.

@@ -10,7 +10,8 @@ import (
 
 // A TargetClause is one service level as written: clauses 4.1, 5.2 and 6.2.
 // Which of its fields it takes follows from the span's unit; one without effect
-// is refused.
+// is refused. A span of days that ends before its clock starts, since it counts its
+// first day or rolls back, is an error of the request.
 type TargetClause struct {
 	Clause       string              `json:"clause,omitzero" ref:"clauses"`
 	For          map[string][]string `json:"for,omitzero"` // channel, category, priority or item: the names that it binds
@@ -468,6 +469,7 @@ type deadlineSteps struct {
 	event       time.Time // that starts the clock
 	start       time.Time // of the clock; zero: not measured
 	first, last Date      // of days: the one on which the clock starts, and the last
+	seen        Date      // of days that are no working days: the last that was looked at for where the last one rolls
 	base        time.Time // before the deadline rolls
 	ended       time.Time // of the last day, before paused service time is added
 	paused      time.Duration
@@ -485,7 +487,16 @@ func (r *targetRule) deadline(event time.Time) (Deadline, error) {
 
 // steps searches the deadline of a clock that an event at an instant starts,
 // with pauses: the one search of this file, for deadline, measurement and working.
-func (r *targetRule) steps(event time.Time, pauses []stretch) (s deadlineSteps, err error) {
+func (r *targetRule) steps(event time.Time, pauses []stretch) (deadlineSteps, error) {
+	s, err := r.find(event, pauses)
+	if err == nil && s.due.Before(s.start) && !s.start.IsZero() {
+		err = &Error{Clause: r.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("the last day ends at %s, before the clock starts at %s: it is counted from the day itself, or rolls back", stamp(s.due), stamp(s.start))}
+	}
+	return s, err
+}
+
+// find is steps, whether or not the deadline comes after the start.
+func (r *targetRule) find(event time.Time, pauses []stretch) (s deadlineSteps, err error) {
 	s.event, s.start = event, event.In(r.zone)
 	if r.shift != nil {
 		switch r.clause.Start.OutOfHours {
@@ -577,7 +588,7 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 		case r.days != nil:
 			take(r.days.ProvisionalFrom(s.last))
 		case r.periods.clause.RestDay != RestDayStays:
-			take(r.periods.days.ProvisionalFrom(s.last))
+			take(r.periods.days.ProvisionalFrom(s.seen))
 		}
 		if r.clock != nil {
 			ends := r.days != nil || r.clause.Clock.Ends == EndsAtClosing

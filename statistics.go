@@ -214,7 +214,11 @@ type statisticKey struct {
 // Add counts a measurement for each statistic that names its target, in the period
 // in which the clause places it, as [Tally.Add] does. It reports whether one did.
 func (t *StatisticTally) Add(m Measurement) bool {
-	if m.rule == nil || m.request == nil || m.Done.IsZero() || !m.UsedKnown {
+	if m.rule == nil || m.request == nil || m.Done.IsZero() {
+		return false
+	}
+	took, ok := m.took()
+	if !ok {
 		return false
 	}
 	counted := false
@@ -227,7 +231,7 @@ func (t *StatisticTally) Add(m Measurement) bool {
 		if rule == nil || !in.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) || m.Status == StatusExcused && rule.clause.Excused == CountsNo {
 			continue
 		}
-		t.row(statisticKey{name, in}, rule.clause, rule.source).times[m.Used]++
+		t.row(statisticKey{name, in}, rule.clause, rule.source).times[took]++
 		counted = true
 	}
 	return counted

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/cn"
 	"github.com/cfd16870/contract/proof"
 )
 
@@ -318,6 +319,10 @@ func TestDeadlinesInDaysAreThoseOfPeriods(t *testing.T) {
 		received := genMinute("2024-01-01", "2026-12-31").Draw(rt, "received")
 		d, err := mustTarget(t, c, email).Deadline(received)
 		end, want := c.EndOf(contract.MustParseSpan(span), contract.DateOf(received), contract.RestDay(k.rest))
+		if want == nil && end.At.Before(received) {
+			require.ErrorIs(rt, err, contract.ErrConflict, "it would be due before it begins")
+			return
+		}
 		require.Equal(rt, want == nil, err == nil, "%v, and by periods %v", err, want)
 		if err != nil {
 			for _, kind := range []error{contract.ErrRange, contract.ErrInvalid} {
@@ -424,6 +429,68 @@ func TestRollToTheCloseOfDayByWalking(t *testing.T) {
 			}
 			require.Equal(rt, want.String(), d.Due.String())
 			require.NoError(rt, d.Explain().Check().Err())
+		})
+	}
+}
+
+// A last day that would end before the clock starts is an error, and no breach.
+func TestDaysThatEndBeforeTheyBegin(t *testing.T) {
+	for _, tt := range []struct {
+		why, received string
+		changes       []change
+	}{
+		{"the first day counts, and closed before", "2024-03-04 19:00", inDays("1 calendar day", closing, firstDay("counted"))},
+		{"the day after a Saturday rolls back to Friday", "2024-03-09 10:00", inDays("1 calendar day", at24, restDay("rolls back over rest days"))},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			_, err := mustTarget(t, sample(t, tt.changes...), email).Deadline(at(tt.received))
+			require.ErrorIs(t, err, contract.ErrConflict)
+			assert.ErrorContains(t, err, "before the clock starts")
+		})
+	}
+}
+
+// Where the last day rolls back from a day that is not certain, so is the answer not.
+func TestDaysThatRollBackFromAProvisionalDay(t *testing.T) {
+	calendar, err := cn.KnownOn(on("2024-03-01"))
+	require.NoError(t, err)
+	doc := reread(t, sampleDocument(t), inDays("2 days", at24, restDay("rolls back over rest days")))
+	c, err := contract.Compile(doc, contract.Reference{Calendars: map[string]*contract.Calendar{"cn": calendar}})
+	require.NoError(t, err)
+	_, err = mustTarget(t, c, email).Deadline(at("2024-12-27 10:00"))
+	require.ErrorIs(t, err, contract.ErrRange, "nobody knows whether the Sunday is worked")
+	c, err = c.Provisional()
+	require.NoError(t, err)
+	d, err := mustTarget(t, c, email).Deadline(at("2024-12-27 10:00"))
+	require.NoError(t, err)
+	assert.Equal(t, "2024-12-28 00:00", d.Due.Format("2006-01-02 15:04"))
+	assert.Equal(t, on("2024-12-29"), d.Provisional)
+}
+
+// Paused service time is added: while a pause lasts the deadline goes on with it, if the
+// pause took any time before the last day ended, however little.
+func TestNextOfDaysThatAPausePutsOff(t *testing.T) {
+	for _, tt := range []struct {
+		why    string
+		before time.Duration // the end of service on the last day
+		next   bool
+	}{
+		{"a minute of service", time.Minute, false},
+		{"a nanosecond of it", 1, false},
+		{"none", 0, true},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			target := mustTarget(t, sample(t, inDays("3 days", at24Held, pausedFor(email, "paused service time is added"))...), email)
+			from := at("2024-03-07 18:00").Add(-tt.before)
+			m, err := target.Measure(&contract.Request{ID: "R1", Selector: contract.Selector{Channel: "e-mail"}, Received: at("2024-03-04 09:00"),
+				Events: []contract.Event{{Kind: contract.EventPaused, At: from, Reason: customer}}}, from)
+			require.NoError(t, err)
+			require.Equal(t, contract.StatusPaused, m.Status)
+			next, ok := m.Next()
+			require.Equal(t, tt.next, ok)
+			if ok {
+				assert.Equal(t, at("2024-03-08 00:00").Add(1), next)
+			}
 		})
 	}
 }

@@ -116,7 +116,7 @@ func (m Measurement) nextPaused() (time.Time, bool) {
 		if at.After(again) {
 			return at, true
 		}
-		if m.rule.days == nil && m.rule.periods == nil {
+		if m.rule.days == nil && m.rule.periods == nil || m.rule.clause.Pauses.OnDays == AddPausedTime {
 			return time.Time{}, false // what is left of the clock is left
 		}
 		due = again

@@ -51,7 +51,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 func (r *targetRule) civilDays(s deadlineSteps, pauses []stretch) (deadlineSteps, error) {
 	s.first, _ = r.firstDay(s.start)
 	var err error
-	if s.last, err = r.periods.lastOf(s.first, r.clause.Within); err != nil {
+	if s.last, s.seen, err = r.periods.lastOf(s.first, r.clause.Within); err != nil {
 		return s, err
 	}
 	if !toldInstants.Contains(s.first) || !toldInstants.Contains(s.last) {
