@@ -338,11 +338,12 @@ func (d Deadline) Terms() Version { return d.rule.version() }
 func (d Deadline) Calendars() []string { return d.rule.calendars() }
 
 // Deadline returns when the target is due for a request received at an instant,
-// without pauses, and without what an extension grants. A target whose clock starts with another event than receipt is
-// an error (ErrRequired): [Contract.Deadlines] and [Target.Measure] know the
-// events. Beyond what the calendar knows the error is ErrRange; a
-// contract compiled by [Contract.Provisional] answers there too. It allocates
-// nothing, but for an error.
+// without pauses, and without what an extension grants. A target whose clock starts
+// with another event than receipt is an error (ErrRequired): [Contract.Deadlines] and
+// [Target.Measure] know the events. Whether the contract ran on that day it does not
+// ask, nor do they: [Contract.Term] tells. Beyond what the calendar knows the error is
+// ErrRange; a contract compiled by [Contract.Provisional] answers there too. It
+// allocates nothing, but for an error.
 func (t *Target) Deadline(received time.Time) (Deadline, error) {
 	rule, err := t.rule(received)
 	if err != nil {

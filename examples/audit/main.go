@@ -37,7 +37,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // The exit codes.
 const (
 	exitDone     = 0 // the audit ran
-	exitFindings = 1 // with -strict: it found a breach, or satisfaction below its target
+	exitFindings = 1 // with -strict: it found a breach, a figure below its target, or an error in the records
 	exitFailed   = 2 // it could not run, a working does not hold, or, with -strict, a row was refused
 )
 
@@ -58,7 +58,7 @@ Flags:
 const usageCodes = `
 Exit codes:
   0  the audit ran, whatever it found
-  1  with -strict: there is a breach, or satisfaction below its target
+  1  with -strict: there is a breach, a figure below its target, or an error in the records
   2  the audit could not run (wrong flags, a missing file, a contract with faults, a wrong header,
      an unknown id), or a working does not hold; with -strict also: a row was refused
 `

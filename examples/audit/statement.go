@@ -381,6 +381,8 @@ func lateCells(s *sheet, m contract.Measurement) []string {
 	service := s.say(sayUnknown)
 	if d, ok := m.OverrunService(); ok {
 		service = elapsed(d)
+	} else if len(m.Calendars()) == 0 {
+		service = "-" // the clock runs day and night, and no hours are named
 	}
 	return []string{m.Request().ID, stamp(m.Request().Received, s.zone), stamp(m.Due, s.zone), done, elapsed(m.Overrun), service}
 }
