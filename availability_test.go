@@ -56,6 +56,17 @@ func uptimeOf(t testing.TB, c *contract.Contract, in string, asOf time.Time, out
 	return rows[0]
 }
 
+// often is so many outages of a length on 4 March, every eight minutes from 02:00.
+func often(n int, length time.Duration) (list []contract.Outage) {
+	for i := range n {
+		o := down(fmt.Sprint(i), "2024-03-04 02:00", "")
+		o.From = o.From.Add(time.Duration(8*i) * time.Minute)
+		o.To = o.From.Add(length)
+		list = append(list, o)
+	}
+	return list
+}
+
 func TestAvailability(t *testing.T) {
 	exact := []change{{"each", "exact"}, {At: "roundedTo"}}
 	service := append([]change{{"time", "service time"}, {"hours", "service"}}, exact...)
@@ -115,6 +126,11 @@ func TestAvailability(t *testing.T) {
 		{"excluded in the middle of an outage: it is still one", nil, list(down("1", "2024-03-04 03:00:10", "2024-03-04 03:00:30", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:00:40")), month31, time.Minute, 20 * time.Second, 1},
 		{"all of an outage excluded: none", nil, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 02:00", "2024-03-04 03:00")), month31, 0, 2 * time.Hour, 0},
 		{"down while it is excluded: down", []change{{"overlapping", "down"}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 05:00")), month31, 2 * time.Hour, time.Hour, 1},
+		{"too short to count: it is excluded all the same, and the agreed time is less by all of it", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}, {"excludedTime", "taken off the period"}}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:04")), 742 * time.Hour, 0, 2 * time.Hour, 0},
+		{"long enough it is down, and no time that is excluded", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}, {"excludedTime", "taken off the period"}}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:05")), 742*time.Hour + 5*time.Minute, 5 * time.Minute, 115 * time.Minute, 1},
+		{"rounded down to nothing: it is excluded all the same", []change{{"each", "rounded down"}, {"overlapping", "down"}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:00:59")), month31, 0, 2 * time.Hour, 0},
+		{"an hour beyond the most is down, however many are too short in it", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}}, maintenance(obj{"notice": "48 clock hours", "atMost": "1 clock hour"})), append(often(15, 4*time.Minute), down("m", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, time.Hour, time.Hour, 0},
+		{"an hour beyond the most, and none of it where they count", both(exact, shortest("4 clock minutes"), []change{{"overlapping", "down"}}, maintenance(obj{"notice": "48 clock hours", "atMost": "1 clock hour"})), append(often(15, 4*time.Minute), down("m", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, time.Hour, time.Hour, 15},
 		{"excluded at most so long: the rest is down", maintenance(obj{"notice": "48 clock hours", "atMost": "3 clock hours"}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-05 02:00", "2024-03-05 04:00:01", "maintenance", "2024-03-01 02:00")), month31, time.Hour + time.Minute, 3 * time.Hour, 0},
 		{"just the most is all excluded", maintenance(obj{"notice": "48 clock hours", "atMost": "2 clock hours"}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, 0, 2 * time.Hour, 0},
 		{"what two reasons exclude is put to the one without a cap", []change{{"excluded", obj{"a": obj{"atMost": "1 clock hour"}, "b": obj{}}}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "a"), down("2", "2024-03-04 03:00", "2024-03-04 05:00", "b")), month31, 0, 3 * time.Hour, 0},
@@ -188,16 +204,14 @@ func TestAvailabilityAsOf(t *testing.T) {
 		{"as it begins", "2024-03-01 00:00", contract.PeriodRunning, 0, true, false},
 		{"in the middle of an outage, of which so much is known", "2024-03-04 11:00", contract.PeriodRunning, time.Hour, true, false},
 		{"one that lasts counts to the instant", "2024-03-20 11:00", contract.PeriodRunning, 3 * time.Hour, true, false},
-		{"the last second", "2024-03-31 23:59:59", contract.PeriodRunning, 278 * time.Hour, true, false},
+		{"a second before it ends, rounded up to the minute", "2024-03-31 23:59:59", contract.PeriodRunning, 280 * time.Hour, true, false},
 		{"over", "2024-04-01 00:00", contract.PeriodOver, 280 * time.Hour, true, true},
 		{"one that lasts on counts to the end of the month", "2024-06-01 00:00", contract.PeriodOver, 280 * time.Hour, true, true},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			a := uptimeOf(t, c, "2024-03", at(tt.asOf), long, lasts)
 			assert.Equal(t, tt.state, a.State)
-			if tt.why != "the last second" {
-				assert.Equal(t, tt.down.String(), a.Down.String())
-			}
+			assert.Equal(t, tt.down.String(), a.Down.String())
 			_, best := a.AtBest()
 			_, final := a.Percent()
 			_, met := a.Met()
@@ -401,60 +415,104 @@ func TestAvailabilityAmended(t *testing.T) {
 // Figures against a count of every second, outages in any order.
 func TestAvailabilityAgainstEverySecond(t *testing.T) {
 	begin := at("2024-03-31 23:50") // ten minutes before a month ends, ten after
-	compiled := make(map[string]*contract.Contract)
+	compiled := make(map[[5]string]*contract.Contract)
 	rapid.Check(t, func(rt *rapid.T) {
 		overlapping := rapid.SampledFrom([]string{"excluded", "down"}).Draw(rt, "overlapping")
 		taken := rapid.SampledFrom([]string{"taken off the period", "stays in the period"}).Draw(rt, "excluded time")
-		c, ok := compiled[overlapping+taken]
+		each := rapid.SampledFrom([]string{"exact", "rounded up", "rounded half up", "rounded down"}).Draw(rt, "each")
+		shortest := rapid.SampledFrom([]int{0, 0, 7, 60}).Draw(rt, "shortest")
+		atMost := rapid.SampledFrom([]int{0, 0, 7, 60}).Draw(rt, "at most")
+		key := [5]string{overlapping, taken, each, fmt.Sprint(shortest), fmt.Sprint(atMost)}
+		c, ok := compiled[key]
 		if !ok {
-			c = sample(t, uptime(change{"each", "exact"}, change{At: "roundedTo"}, change{"overlapping", overlapping}, change{"excludedTime", taken})...)
-			compiled[overlapping+taken] = c
+			changes := []change{{"each", each}, {"overlapping", overlapping}, {"excludedTime", taken}, {"roundedTo", "10 clock seconds"}}
+			if each == "exact" {
+				changes[3].Becomes = nil
+			}
+			if shortest > 0 {
+				changes = append(changes, change{"shortest", fmt.Sprintf("%d clock seconds", shortest)})
+			}
+			if atMost > 0 {
+				changes = append(changes, change{"excluded", obj{"maintenance": obj{"notice": "48 clock hours", "atMost": fmt.Sprintf("%d clock seconds", atMost)}}})
+			}
+			c = sample(t, uptime(changes...)...)
+			compiled[key] = c
 		}
 		var outages []contract.Outage
-		var state [1200]struct{ down, excluded bool }
+		var state [1201]struct{ down, excluded bool } // the last second is neither
 		for i := range rapid.IntRange(0, 6).Draw(rt, "outages") {
 			edge := rapid.SampledFrom([]int{0, 1, 599, 600, 601, 1199, rapid.IntRange(0, 1199).Draw(rt, "from")})
 			a, b := edge.Draw(rt, "a"), edge.Draw(rt, "b")
+			if rapid.Bool().Draw(rt, "short") { // about as long as the shortest, or as is rounded to
+				b = min(1200, a+rapid.SampledFrom([]int{4, 5, 6, 7, 8, 9, 10, 11, 59, 60, 61}).Draw(rt, "seconds"))
+			}
 			if a > b {
 				a, b = b, a
 			}
 			o := contract.Outage{ID: fmt.Sprint(i), Service: "data line", From: begin.Add(time.Duration(a) * time.Second), To: begin.Add(time.Duration(b) * time.Second)}
-			if rapid.Bool().Draw(rt, "maintenance") {
-				early := rapid.SampledFrom([]time.Duration{-1, 0, 1}).Draw(rt, "early")
+			maintenance := rapid.Bool().Draw(rt, "maintenance")
+			early := rapid.SampledFrom([]time.Duration{-1, 0, 1}).Draw(rt, "early")
+			if maintenance {
 				o.Reason, o.Announced = "maintenance", o.From.Add(-48*time.Hour-early)
-				for s := a; s < b; s++ {
-					if early >= 0 {
-						state[s].excluded = true
-					} else {
-						state[s].down = true
-					}
-				}
-			} else {
-				for s := a; s < b; s++ {
+			}
+			for s := a; s < b; s++ {
+				if maintenance && early >= 0 {
+					state[s].excluded = true
+				} else {
 					state[s].down = true
 				}
 			}
 			outages = append(outages, o)
 		}
+		rounded := func(seconds int) int {
+			switch each {
+			case "rounded up":
+				seconds += 9
+			case "rounded half up":
+				seconds += 5
+			case "exact":
+				return seconds
+			}
+			return seconds / 10 * 10
+		}
 		for i, name := range []string{"2024-03", "2024-04"} {
-			var down, excluded time.Duration
-			for _, s := range state[600*i : 600*i+600] {
-				switch {
-				case s.down && (!s.excluded || overlapping == "down"):
-					down += time.Second
-				case s.excluded:
-					excluded += time.Second
+			var down, excluded, count int
+			var taking [1201]bool // in outages that count
+			for s := 0; s < 1200; s++ {
+				first, whole, part := s, 0, 0
+				for ; state[s].down; s++ {
+					if overlapping == "down" || !state[s].excluded {
+						whole++
+						if s/600 == i {
+							part++
+						}
+					}
 				}
+				if one := rounded(part); one > 0 && whole >= shortest {
+					down, count = down+one, count+1
+					for ; first < s; first++ {
+						taking[first] = overlapping == "down"
+					}
+				}
+			}
+			for s := 600 * i; s < 600*i+600; s++ {
+				if state[s].excluded && !taking[s] {
+					excluded++
+				}
+			}
+			if atMost > 0 && excluded > atMost {
+				down, excluded = down+rounded(excluded-atMost), atMost
 			}
 			facts := contract.AvailabilityFacts{Outages: rapid.Permutation(outages).Draw(rt, "order"), AsOf: at("2024-06-01 00:00"), In: month(name)}
 			rows, err := c.Availability(facts)
 			require.NoError(rt, err)
 			require.Len(rt, rows, 1)
 			a := rows[0]
-			require.Equal(rt, []time.Duration{down, excluded}, []time.Duration{a.Down, a.Excluded})
+			require.Equal(rt, []time.Duration{time.Duration(down) * time.Second, time.Duration(excluded) * time.Second}, []time.Duration{a.Down, a.Excluded})
+			require.Equal(rt, count, a.Outages)
 			agreed := time.Duration(a.Period.Days()) * 24 * time.Hour
 			if taken == "taken off the period" {
-				agreed -= excluded
+				agreed -= time.Duration(excluded) * time.Second
 			}
 			require.Equal(rt, agreed, a.Agreed)
 			require.NoError(rt, a.Explain().Check().Err())
