@@ -3,6 +3,8 @@ package contract_test
 import (
 	"fmt"
 	"log"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -518,6 +520,60 @@ func TestAvailabilityAgainstEverySecond(t *testing.T) {
 			require.NoError(rt, a.Explain().Check().Err())
 		}
 	})
+}
+
+// manyOutages is so many outages of March, a second each and twenty apart at least, and
+// as many exclusions that all overlap in its middle: a staircase.
+func manyOutages(n int) (list []contract.Outage) {
+	begin := at("2024-03-11 09:00") // a Monday
+	for i := range n {
+		from := begin.Add(time.Duration(20*i) * time.Second)
+		list = append(list,
+			contract.Outage{ID: fmt.Sprint("down ", i), Service: "data line", From: from, To: from.Add(time.Second)},
+			contract.Outage{ID: fmt.Sprint("maintenance ", i), Service: "data line", Reason: "maintenance", Announced: at("2024-02-01 00:00"),
+				From: begin.Add(time.Duration(10*i) * time.Second), To: begin.Add(time.Duration(10*i+10*n) * time.Second)})
+	}
+	return list
+}
+
+// countings are the ways to count that tell outages one by one, and that which does not.
+var countings = map[string][]change{
+	"exact":                       {{"each", "exact"}, {At: "roundedTo"}},
+	"rounded up":                  nil,
+	"long enough, excluded first": {{"each", "exact"}, {At: "roundedTo"}, {"shortest", "1 clock second"}},
+	"long enough, down first":     {{"each", "exact"}, {At: "roundedTo"}, {"shortest", "1 clock second"}, {"overlapping", "down"}},
+	"service time":                {{"time", "service time"}, {"hours", "service"}, {"roundedTo", "1 service minute"}},
+}
+
+// A working of many outages and exclusions does not tell each outage beside all of what
+// is excluded: twice as many of both are twice the working.
+func TestWorkingOfManyOutages(t *testing.T) {
+	for _, why := range slices.Sorted(maps.Keys(countings)) {
+		c := sample(t, uptime(countings[why]...)...)
+		size := func(n int) (args int) {
+			w := uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), manyOutages(n)...).Explain()
+			require.NoError(t, w.Check().Err(), why)
+			for _, s := range w.Steps {
+				args += 1 + len(s.Args)
+			}
+			return args
+		}
+		few, many := size(100), size(200)
+		assert.Less(t, many, 2*few+100, why)
+	}
+}
+
+// A month of 4000 outages and as many exclusions.
+func BenchmarkAvailability(b *testing.B) {
+	list := manyOutages(4000)
+	for _, why := range slices.Sorted(maps.Keys(countings)) {
+		c := sample(b, uptime(countings[why]...)...)
+		b.Run(why, func(b *testing.B) {
+			for b.Loop() {
+				uptimeOf(b, c, "2024-03", at("2024-05-01 00:00"), list...)
+			}
+		})
+	}
 }
 
 // lineCredit is a credit by availability: 10 % of the fee below 99.95 %, 25 % below 99 %.
