@@ -328,12 +328,18 @@ func TestAvailabilityOfADocument(t *testing.T) {
 		{"a rounding that has no effect", uptime(change{"each", "exact"}), contract.ErrInvalid, "/availability/line/roundedTo: has no effect"},
 		{"rounded to a unit of another clock", uptime(change{"roundedTo", "1 service minute"}), contract.ErrConflict, "the agreed time is clock time"},
 		{"rounded to nothing", uptime(change{"roundedTo", "0 clock minutes"}), contract.ErrInvalid, "/availability/line/roundedTo: 0 clock minutes"},
+		{"rounded to more than a day", uptime(change{"roundedTo", "86401 clock seconds"}), contract.ErrLimit, "/availability/line/roundedTo: 86401 clock seconds; an outage is rounded to a day at most"},
+		{"rounded to more than a day of service", uptime(append(plain, change{"each", "rounded up"}, change{"time", "service time"}, change{"hours", "service"}, change{"roundedTo", "25 service hours"})...), contract.ErrLimit, "/availability/line/roundedTo: 25 service hours"},
 		{"a shortest outage in days", uptime(change{"shortest", "2 days"}), contract.ErrConflict, "/availability/line/shortest: 2 days"},
 		{"excluded, and what of the time", uptime(change{At: "excludedTime"}), contract.ErrRequired, "/availability/line/excludedTime: say whether"},
 		{"excluded, and what of what overlaps", uptime(change{At: "overlapping"}), contract.ErrRequired, "/availability/line/overlapping: say what time"},
 		{"nothing excluded, and a word for it", uptime(change{"excluded", obj{}}), contract.ErrInvalid, "/availability/line/excludedTime: has no effect"},
 		{"exclusions not stated", uptime(change{At: "excluded"}), contract.ErrRequired, "/availability/line/excluded: not stated; write {} for none"},
 		{"notice in months", uptime(change{"excluded", obj{"maintenance": obj{"notice": "1 month"}}}), contract.ErrInvalid, "/availability/line/excluded/maintenance/notice: 1 month"},
+		{"notice in weeks that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "5229 weeks"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 5229 weeks; no outage is announced more than a century before"},
+		{"notice in weeks that nobody can count", uptime(change{"excluded", obj{"maintenance": obj{"notice": "1000000 weeks"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 1000000 weeks"},
+		{"notice in days that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "36601 days"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 36601 days"},
+		{"notice in hours that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "878401 clock hours"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 878401 clock hours"},
 		{"a cap on another clock", uptime(change{"excluded", obj{"maintenance": obj{"atMost": "1 service hour"}}}), contract.ErrConflict, "/availability/line/excluded/maintenance/atMost"},
 		{"more than all of the time", uptime(change{"atLeast", "100.1%"}), contract.ErrInvalid, "/availability/line/atLeast"},
 		{"by no known period", uptime(change{"period", "month"}), contract.ErrUnknown, "write one of: calendar month, calendar quarter, service month, 30 days"},
@@ -346,6 +352,25 @@ func TestAvailabilityOfADocument(t *testing.T) {
 			assert.ErrorContains(t, err, tt.says)
 		})
 	}
+}
+
+// The longest that are accepted: a century of 100 years of 366 days, and a day.
+func TestAvailabilityAtItsBounds(t *testing.T) {
+	for _, notice := range []string{"36600 days", "5228 weeks", "878400 clock hours"} {
+		c := sample(t, uptime(change{"excluded", obj{"maintenance": obj{"notice": notice}}})...)
+		assert.Equal(t, time.Hour, uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), down("1", "2024-03-04 10:00", "2024-03-04 11:00", "maintenance", "2024-01-01 00:00")).Down, notice)
+	}
+	c := sample(t, uptime(change{"roundedTo", "24 clock hours"})...)
+	assert.Equal(t, 24*time.Hour, uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), down("1", "2024-03-04 10:00", "2024-03-04 11:00")).Down)
+}
+
+// A day begins as the day before it ends; the first that there is begins with none. Its
+// period has no figure, and the next has one.
+func TestAvailabilityFromTheFirstDay(t *testing.T) {
+	rows, err := sample(t, uptime()...).Availability(contract.AvailabilityFacts{AsOf: at("2024-05-01 00:00"), Term: contract.Through(day("0001-01-01"), day("0001-02-28"))})
+	assert.EqualError(t, err, "/availability/line: 0001-01-01..0001-01-31: no time is measured from 0001-01-01, for no day lies before it")
+	assert.ErrorIs(t, err, contract.ErrRange)
+	assert.Len(t, rows, 1)
 }
 
 func TestAvailabilityRefuses(t *testing.T) {
@@ -368,6 +393,17 @@ outages.csv:10: to: lasts longer than a century`)
 	assert.ErrorIs(t, err, contract.ErrRequired)
 	_, err = sample(t).Availability(facts)
 	assert.ErrorIs(t, err, contract.ErrSilent)
+
+	backwards := contract.Period{From: day("2024-05-01"), Until: day("2024-04-01")}
+	for _, p := range []contract.Period{backwards, {From: day("2024-05-01"), Until: day("2024-05-01")}, {From: day("2024-05-01")}, {Until: day("2024-05-01")}} {
+		_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), Term: p})
+		require.ErrorIs(t, err, contract.ErrInvalid, "%v", p)
+		_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), In: p})
+		require.ErrorIs(t, err, contract.ErrInvalid, "%v", p)
+	}
+	_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), Term: backwards, In: backwards})
+	assert.EqualError(t, err, `term: no day lies from 2024-05-01 until 2024-04-01; only the zero Period is not stated
+in: no day lies from 2024-05-01 until 2024-04-01; only the zero Period is not stated`)
 
 	// Hours that are not published: the other periods are told all the same.
 	service := sample(t, uptime(change{"time", "service time"}, change{"hours", "service"}, change{"each", "exact"}, change{At: "roundedTo"})...)

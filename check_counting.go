@@ -1,6 +1,9 @@
 package contract
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // What holds between the fields of the figures of periods: attainment by groups, availability, ratios, the threshold of satisfaction.
 
@@ -198,16 +201,39 @@ func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
 		}
 	}
 	length(c.RoundedTo, "/roundedTo", "what is rounded to")
+	if d, ok := c.RoundedTo.Duration(); ok && d > mostRoundedTo {
+		faults.add(at+"/roundedTo", ErrLimit, "%v; an outage is rounded to a day at most: a longer one would be more than happened", c.RoundedTo)
+	}
 	length(c.Shortest, "/shortest", "an outage")
 	for _, reason := range sortedKeys(c.Excluded) {
 		ex, key := c.Excluded[reason], "/excluded/"+escape(reason)
 		length(ex.AtMost, key+"/atMost", "what is excluded at most")
 		switch u := ex.Notice.Unit(); {
-		case ex.Notice.IsZero(), u.OnClock(), u == UnitDays, u == UnitWeeks:
+		case ex.Notice.IsZero():
+		case u.OnClock(), u == UnitDays, u == UnitWeeks:
+			if noticeTime(ex.Notice) > mostOutage {
+				faults.add(at+key+"/notice", ErrLimit, "%v; no outage is announced more than a century before it begins", ex.Notice)
+			}
 		default:
 			faults.add(at+key+"/notice", ErrInvalid, "%v; notice is so much clock time before the outage begins, or days or weeks", ex.Notice)
 		}
 	}
 	checkShare(c.AtLeast, at+"/atLeast", faults)
 	checkCompared(c.Compared, at, faults)
+}
+
+// mostRoundedTo bounds the unit to which one outage is rounded.
+const mostRoundedTo = 24 * time.Hour
+
+// noticeTime is how long a notice is at least, on the clock, in days or in weeks; more
+// than a century where it is too long to say.
+func noticeTime(s Span) time.Duration {
+	if d, ok := s.Duration(); ok {
+		return d
+	}
+	n, _ := s.Count()
+	if s.Unit() == UnitWeeks {
+		n *= 7
+	}
+	return 24 * time.Hour * time.Duration(min(n, 100_000))
 }
