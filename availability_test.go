@@ -5,6 +5,7 @@ import (
 	"log"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,6 +158,29 @@ func TestAvailability(t *testing.T) {
 			assert.Equal(t, map[bool]string{true: "yes", false: "no"}[met], w.Result.Text)
 		})
 	}
+}
+
+// What a working says of an outage that is for a reason which the clause excludes.
+func TestWorkingOfAnExclusion(t *testing.T) {
+	step := func(name string, changes []change, o ...contract.Outage) string {
+		w := uptimeOf(t, sample(t, uptime(changes...)...), "2024-03", at("2024-05-01 00:00"), o...).Explain()
+		require.NoError(t, w.Check().Err())
+		for _, s := range w.Steps {
+			if s.Name == name {
+				if s.Source == nil {
+					return s.Value.Text
+				}
+				return fmt.Sprintf("%s, %s %s", s.Value.Text, s.Source.In, s.Source.At)
+			}
+		}
+		return ""
+	}
+	never := down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance")
+	needsNone := []change{{"excluded", obj{"maintenance": obj{}}}}
+	assert.Equal(t, "yes, document /availability/line/excluded/maintenance", step("excluded without notice", append(needsNone, change{"excludedTime", "taken off the period"}), never))
+	assert.Equal(t, "no, outages.csv:2 1", step("announced at all", nil, never))
+	short := down("2", "2024-03-04 03:00", "2024-03-04 03:00:59")
+	assert.Equal(t, "no", step("outage counts", append(needsNone, change{"each", "rounded down"}, change{"overlapping", "down"}, change{"excludedTime", "taken off the period"}), never, short))
 }
 
 func TestAvailabilityIsHeldAgainstItsThreshold(t *testing.T) {
@@ -343,6 +367,8 @@ func TestAvailabilityOfADocument(t *testing.T) {
 		{"a cap on another clock", uptime(change{"excluded", obj{"maintenance": obj{"atMost": "1 service hour"}}}), contract.ErrConflict, "/availability/line/excluded/maintenance/atMost"},
 		{"more than all of the time", uptime(change{"atLeast", "100.1%"}), contract.ErrInvalid, "/availability/line/atLeast"},
 		{"by no known period", uptime(change{"period", "month"}), contract.ErrUnknown, "write one of: calendar month, calendar quarter, service month, 30 days"},
+		{"of a service without a name", uptime(change{"of", " \t"}), contract.ErrInvalid, `/availability/line/of: " \t"; write what records call the service`},
+		{"compared as nothing said", uptime(change{At: "compared"}), contract.ErrRequired, "/availability/line/compared: not stated; write one of: exact, rounded half up to 1%, rounded half up to 0.1%, rounded half up to 0.01%"},
 		{"of no service", uptime(change{At: "of"}), contract.ErrRequired, "/availability/line/of"},
 		{"no word is a default", uptime(change{At: "partPeriod"}), contract.ErrRequired, "write one of: own time, as full, none"},
 	} {
@@ -765,4 +791,45 @@ func TestPeriodsOfATerm(t *testing.T) {
 	}
 	_, err := compileText(editText(t, append(unamended[:len(unamended):len(unamended)], edit{"/satisfaction/period", "service month"}, edit{"/term", nil})...))
 	assert.ErrorContains(t, err, `/satisfaction/period: "service month" is counted from the first day of the term; say at /term when that is`)
+}
+
+// Where a month lacks the day, nothing is a default. A day that all months have, and
+// periods that go by no day of a month, need no such word.
+func TestPeriodsOfATermNeedAMonthEnd(t *testing.T) {
+	const says = "say at /periods what holds where a month lacks the day"
+	compile := func(edits ...edit) error {
+		all := append(unamended[:len(unamended):len(unamended)], withoutMoney()...)
+		_, err := compileText(editText(t, append(all, edits...)...))
+		return err
+	}
+	for _, tt := range []struct{ why, every, first, fault string }{
+		{"short months lack the 31st", "service month", "2024-01-31", `/satisfaction/period: "service month" from 2024-01-31: ` + says},
+		{"February lacks the 30th", "service month", "2024-01-30", `/satisfaction/period: "service month" from 2024-01-30: ` + says},
+		{"of most years the 29th", "service month", "2024-01-29", `/satisfaction/period: "service month" from 2024-01-29: ` + says},
+		{"every month has the 28th", "service month", "2024-01-28", ""},
+		{"thirty days end on any day", "30 days", "2024-01-31", ""},
+		{"calendar months go by no day of the term", "calendar month", "2024-01-31", ""},
+		{"no figure goes by years", "calendar month", "2024-02-29", ""},
+	} {
+		edits := []edit{{"/satisfaction/period", tt.every}, {"/satisfaction/fewest", 1}, {"/term/from", tt.first}}
+		err := compile(edits...) // says nothing at /periods; TestPeriodsOfATerm has documents that do
+		if tt.fault == "" {
+			assert.NoError(t, err, tt.why)
+			continue
+		}
+		require.ErrorIs(t, err, contract.ErrRequired, tt.why)
+		assert.ErrorContains(t, err, tt.fault, tt.why)
+	}
+
+	for _, tt := range []struct {
+		why, first string
+		faults     int
+	}{
+		{"contract years from 29 February: the price a year, its two caps", "2024-02-29", 3},
+		{"every year has 28 February", "2024-02-28", 0},
+		{"every year has 31 January", "2024-01-31", 0},
+	} {
+		_, err := compileText(editText(t, append(unamended[:len(unamended):len(unamended)], edit{"/periods", nil}, edit{"/liability/cap/per", "contract year"}, edit{"/term/from", tt.first})...))
+		assert.Equal(t, tt.faults, strings.Count(err.Error(), says), "%s: %v", tt.why, err)
+	}
 }
