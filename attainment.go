@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
@@ -101,6 +102,23 @@ const (
 func (Compared) Words() []string {
 	return []string{string(ComparedExact), string(ComparedWhole), string(ComparedTenth), string(ComparedHundredths),
 		string(ComparedScoreTenth), string(ComparedScoreHundredths)}
+}
+
+// comparedPercent and comparedScore are what is compared of a percentage, and of a mean
+// score: what is offered where no word of Compared is stated.
+type (
+	comparedPercent string
+	comparedScore   string
+)
+
+// Words returns the words that a percentage is compared by.
+func (comparedPercent) Words() []string {
+	return slices.DeleteFunc(Compared("").Words(), func(w string) bool { return Compared(w).ofScore() })
+}
+
+// Words returns the words that a mean score is compared by.
+func (comparedScore) Words() []string {
+	return slices.DeleteFunc(Compared("").Words(), func(w string) bool { return strings.HasSuffix(w, "%") })
 }
 
 // ofScore reports whether the word is of a mean score alone.

@@ -286,6 +286,8 @@ func TestMeanScoreOfADocument(t *testing.T) {
 		{"good answers of a mean score", meanScore(change{"good", list{"10"}}), contract.ErrInvalid, "/satisfaction/good: has no effect"},
 		{"compared as a percentage", meanScore(change{"compared", "rounded half up to 1%"}), contract.ErrInvalid, "a mean score is no percentage: write one of exact, rounded half up to 0.1, rounded half up to 0.01"},
 		{"a percentage compared as a score", []change{{"/satisfaction/compared", "rounded half up to 0.1"}}, contract.ErrInvalid, `/satisfaction/compared: "rounded half up to 0.1"; the figure is a percentage: write "rounded half up to 0.1%"`},
+		{"a mean score compared as nothing said: its own words", meanScore(change{At: "compared"}), contract.ErrRequired, "/satisfaction/compared: not stated; write one of: exact, rounded half up to 0.1, rounded half up to 0.01"},
+		{"a mean score compared by no known word", meanScore(change{"compared", "rounded"}), contract.ErrUnknown, `/satisfaction/compared: "rounded"; write one of: exact, rounded half up to 0.1, rounded half up to 0.01`},
 		{"attainment compared as a score", []change{{"/attainment/compared", "rounded half up to 0.1"}}, contract.ErrInvalid, "/attainment/compared"},
 		{"scores of a share", []change{{"/satisfaction/scores", obj{"satisfied": "1"}}}, contract.ErrInvalid, "/satisfaction/scores: has no effect"},
 		{"a score as the threshold of a share", []change{{"/satisfaction/atLeastScore", "8"}}, contract.ErrInvalid, "/satisfaction/atLeastScore: has no effect"},

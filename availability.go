@@ -31,10 +31,11 @@ type AvailabilityClause struct {
 	Compared     Compared                   `json:"compared,omitzero"`
 }
 
-// An ExclusionClause says when an outage for a reason does not count.
+// An ExclusionClause says when an outage for a reason does not count. The time beyond
+// AtMost is no outage: however short it counts, and it is not in [Availability].Outages.
 type ExclusionClause struct {
 	Notice Span `json:"notice,omitzero" optional:"true"` // at least: clock time, days or weeks before it begins; not stated: it needs none
-	AtMost Span `json:"atMost,omitzero" optional:"true"` // in a period; time beyond it counts as down
+	AtMost Span `json:"atMost,omitzero" optional:"true"` // in a period; time beyond it counts as down, rounded as Each says in one sum
 }
 
 // AgreedTime is the time of which availability is a part.
@@ -132,7 +133,7 @@ type PeriodState uint8
 
 const (
 	PeriodNotBegun PeriodState = iota + 1 // there is no figure
-	PeriodRunning                         // the figure can only become worse
+	PeriodRunning                         // there is a figure at best: see AtBest
 	PeriodOver
 )
 
@@ -156,7 +157,7 @@ type Availability struct {
 	Agreed   time.Duration // of which the availability is a part
 	Down     time.Duration // as it counts
 	Excluded time.Duration
-	Outages  int // of which part counts in the period; those that overlap or touch are one
+	Outages  int // of which part counts in the period; those that overlap or touch are one, and time beyond what is excluded at most is none
 
 	Provisional Date // the first provisional day that the answer touches
 
@@ -183,7 +184,9 @@ func (a Availability) Percent() (p Percent, ok bool) {
 }
 
 // AtBest returns the availability of the period if nothing more of it is down: of one
-// that is over what Percent returns.
+// that is over what Percent returns. While a period runs it becomes worse by what is
+// down from then on. A record that comes late makes it worse, or better too, where it
+// tells of an exclusion or that an outage was over before.
 func (a Availability) AtBest() (p Percent, ok bool) {
 	return a.percent, a.known && a.State != PeriodNotBegun
 }
@@ -226,8 +229,8 @@ func (a Availability) compared(k *calc) figure { return a.down.run(k).share }
 type AvailabilityFacts struct {
 	Outages []Outage  // in any order
 	AsOf    time.Time // what had begun by then, and was on record, counts
-	Term    Period    // the days on which the service runs; no days: the term as of then, as [Contract.Term] gives it without notices
-	In      Period    // the days whose periods are asked for; no days: all through that of AsOf
+	Term    Period    // the days on which the service runs; the zero Period: the term as of then, as [Contract.Term] gives it without notices
+	In      Period    // the days whose periods are asked for; the zero Period: all through that of AsOf
 }
 
 // An availabilityRule is a clause of one version.

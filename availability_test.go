@@ -3,6 +3,9 @@ package contract_test
 import (
 	"fmt"
 	"log"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +57,17 @@ func uptimeOf(t testing.TB, c *contract.Contract, in string, asOf time.Time, out
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	return rows[0]
+}
+
+// often is so many outages of a length on 4 March, every eight minutes from 02:00.
+func often(n int, length time.Duration) (list []contract.Outage) {
+	for i := range n {
+		o := down(fmt.Sprint(i), "2024-03-04 02:00", "")
+		o.From = o.From.Add(time.Duration(8*i) * time.Minute)
+		o.To = o.From.Add(length)
+		list = append(list, o)
+	}
+	return list
 }
 
 func TestAvailability(t *testing.T) {
@@ -115,6 +129,11 @@ func TestAvailability(t *testing.T) {
 		{"excluded in the middle of an outage: it is still one", nil, list(down("1", "2024-03-04 03:00:10", "2024-03-04 03:00:30", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:00:40")), month31, time.Minute, 20 * time.Second, 1},
 		{"all of an outage excluded: none", nil, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 02:00", "2024-03-04 03:00")), month31, 0, 2 * time.Hour, 0},
 		{"down while it is excluded: down", []change{{"overlapping", "down"}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 05:00")), month31, 2 * time.Hour, time.Hour, 1},
+		{"too short to count: it is excluded all the same, and the agreed time is less by all of it", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}, {"excludedTime", "taken off the period"}}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:04")), 742 * time.Hour, 0, 2 * time.Hour, 0},
+		{"long enough it is down, and no time that is excluded", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}, {"excludedTime", "taken off the period"}}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:05")), 742*time.Hour + 5*time.Minute, 5 * time.Minute, 115 * time.Minute, 1},
+		{"rounded down to nothing: it is excluded all the same", []change{{"each", "rounded down"}, {"overlapping", "down"}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-04 03:00", "2024-03-04 03:00:59")), month31, 0, 2 * time.Hour, 0},
+		{"an hour beyond the most is down, however many are too short in it", both(exact, shortest("5 clock minutes"), []change{{"overlapping", "down"}}, maintenance(obj{"notice": "48 clock hours", "atMost": "1 clock hour"})), append(often(15, 4*time.Minute), down("m", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, time.Hour, time.Hour, 0},
+		{"an hour beyond the most, and none of it where they count", both(exact, shortest("4 clock minutes"), []change{{"overlapping", "down"}}, maintenance(obj{"notice": "48 clock hours", "atMost": "1 clock hour"})), append(often(15, 4*time.Minute), down("m", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, time.Hour, time.Hour, 15},
 		{"excluded at most so long: the rest is down", maintenance(obj{"notice": "48 clock hours", "atMost": "3 clock hours"}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00"), down("2", "2024-03-05 02:00", "2024-03-05 04:00:01", "maintenance", "2024-03-01 02:00")), month31, time.Hour + time.Minute, 3 * time.Hour, 0},
 		{"just the most is all excluded", maintenance(obj{"notice": "48 clock hours", "atMost": "2 clock hours"}), list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance", "2024-03-01 02:00")), month31, 0, 2 * time.Hour, 0},
 		{"what two reasons exclude is put to the one without a cap", []change{{"excluded", obj{"a": obj{"atMost": "1 clock hour"}, "b": obj{}}}}, list(down("1", "2024-03-04 02:00", "2024-03-04 04:00", "a"), down("2", "2024-03-04 03:00", "2024-03-04 05:00", "b")), month31, 0, 3 * time.Hour, 0},
@@ -139,6 +158,29 @@ func TestAvailability(t *testing.T) {
 			assert.Equal(t, map[bool]string{true: "yes", false: "no"}[met], w.Result.Text)
 		})
 	}
+}
+
+// What a working says of an outage that is for a reason which the clause excludes.
+func TestWorkingOfAnExclusion(t *testing.T) {
+	step := func(name string, changes []change, o ...contract.Outage) string {
+		w := uptimeOf(t, sample(t, uptime(changes...)...), "2024-03", at("2024-05-01 00:00"), o...).Explain()
+		require.NoError(t, w.Check().Err())
+		for _, s := range w.Steps {
+			if s.Name == name {
+				if s.Source == nil {
+					return s.Value.Text
+				}
+				return fmt.Sprintf("%s, %s %s", s.Value.Text, s.Source.In, s.Source.At)
+			}
+		}
+		return ""
+	}
+	never := down("1", "2024-03-04 02:00", "2024-03-04 04:00", "maintenance")
+	needsNone := []change{{"excluded", obj{"maintenance": obj{}}}}
+	assert.Equal(t, "yes, document /availability/line/excluded/maintenance", step("excluded without notice", append(needsNone, change{"excludedTime", "taken off the period"}), never))
+	assert.Equal(t, "no, outages.csv:2 1", step("announced at all", nil, never))
+	short := down("2", "2024-03-04 03:00", "2024-03-04 03:00:59")
+	assert.Equal(t, "no", step("outage counts", append(needsNone, change{"each", "rounded down"}, change{"overlapping", "down"}, change{"excludedTime", "taken off the period"}), never, short))
 }
 
 func TestAvailabilityIsHeldAgainstItsThreshold(t *testing.T) {
@@ -188,16 +230,14 @@ func TestAvailabilityAsOf(t *testing.T) {
 		{"as it begins", "2024-03-01 00:00", contract.PeriodRunning, 0, true, false},
 		{"in the middle of an outage, of which so much is known", "2024-03-04 11:00", contract.PeriodRunning, time.Hour, true, false},
 		{"one that lasts counts to the instant", "2024-03-20 11:00", contract.PeriodRunning, 3 * time.Hour, true, false},
-		{"the last second", "2024-03-31 23:59:59", contract.PeriodRunning, 278 * time.Hour, true, false},
+		{"a second before it ends, rounded up to the minute", "2024-03-31 23:59:59", contract.PeriodRunning, 280 * time.Hour, true, false},
 		{"over", "2024-04-01 00:00", contract.PeriodOver, 280 * time.Hour, true, true},
 		{"one that lasts on counts to the end of the month", "2024-06-01 00:00", contract.PeriodOver, 280 * time.Hour, true, true},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			a := uptimeOf(t, c, "2024-03", at(tt.asOf), long, lasts)
 			assert.Equal(t, tt.state, a.State)
-			if tt.why != "the last second" {
-				assert.Equal(t, tt.down.String(), a.Down.String())
-			}
+			assert.Equal(t, tt.down.String(), a.Down.String())
 			_, best := a.AtBest()
 			_, final := a.Percent()
 			_, met := a.Met()
@@ -312,15 +352,23 @@ func TestAvailabilityOfADocument(t *testing.T) {
 		{"a rounding that has no effect", uptime(change{"each", "exact"}), contract.ErrInvalid, "/availability/line/roundedTo: has no effect"},
 		{"rounded to a unit of another clock", uptime(change{"roundedTo", "1 service minute"}), contract.ErrConflict, "the agreed time is clock time"},
 		{"rounded to nothing", uptime(change{"roundedTo", "0 clock minutes"}), contract.ErrInvalid, "/availability/line/roundedTo: 0 clock minutes"},
+		{"rounded to more than a day", uptime(change{"roundedTo", "86401 clock seconds"}), contract.ErrLimit, "/availability/line/roundedTo: 86401 clock seconds; an outage is rounded to a day at most"},
+		{"rounded to more than a day of service", uptime(append(plain, change{"each", "rounded up"}, change{"time", "service time"}, change{"hours", "service"}, change{"roundedTo", "25 service hours"})...), contract.ErrLimit, "/availability/line/roundedTo: 25 service hours"},
 		{"a shortest outage in days", uptime(change{"shortest", "2 days"}), contract.ErrConflict, "/availability/line/shortest: 2 days"},
 		{"excluded, and what of the time", uptime(change{At: "excludedTime"}), contract.ErrRequired, "/availability/line/excludedTime: say whether"},
 		{"excluded, and what of what overlaps", uptime(change{At: "overlapping"}), contract.ErrRequired, "/availability/line/overlapping: say what time"},
 		{"nothing excluded, and a word for it", uptime(change{"excluded", obj{}}), contract.ErrInvalid, "/availability/line/excludedTime: has no effect"},
 		{"exclusions not stated", uptime(change{At: "excluded"}), contract.ErrRequired, "/availability/line/excluded: not stated; write {} for none"},
 		{"notice in months", uptime(change{"excluded", obj{"maintenance": obj{"notice": "1 month"}}}), contract.ErrInvalid, "/availability/line/excluded/maintenance/notice: 1 month"},
+		{"notice in weeks that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "5229 weeks"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 5229 weeks; no outage is announced more than a century before"},
+		{"notice in weeks that nobody can count", uptime(change{"excluded", obj{"maintenance": obj{"notice": "1000000 weeks"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 1000000 weeks"},
+		{"notice in days that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "36601 days"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 36601 days"},
+		{"notice in hours that nobody can give", uptime(change{"excluded", obj{"maintenance": obj{"notice": "878401 clock hours"}}}), contract.ErrLimit, "/availability/line/excluded/maintenance/notice: 878401 clock hours"},
 		{"a cap on another clock", uptime(change{"excluded", obj{"maintenance": obj{"atMost": "1 service hour"}}}), contract.ErrConflict, "/availability/line/excluded/maintenance/atMost"},
 		{"more than all of the time", uptime(change{"atLeast", "100.1%"}), contract.ErrInvalid, "/availability/line/atLeast"},
 		{"by no known period", uptime(change{"period", "month"}), contract.ErrUnknown, "write one of: calendar month, calendar quarter, service month, 30 days"},
+		{"of a service without a name", uptime(change{"of", " \t"}), contract.ErrInvalid, `/availability/line/of: " \t"; write what records call the service`},
+		{"compared as nothing said", uptime(change{At: "compared"}), contract.ErrRequired, "/availability/line/compared: not stated; write one of: exact, rounded half up to 1%, rounded half up to 0.1%, rounded half up to 0.01%"},
 		{"of no service", uptime(change{At: "of"}), contract.ErrRequired, "/availability/line/of"},
 		{"no word is a default", uptime(change{At: "partPeriod"}), contract.ErrRequired, "write one of: own time, as full, none"},
 	} {
@@ -330,6 +378,25 @@ func TestAvailabilityOfADocument(t *testing.T) {
 			assert.ErrorContains(t, err, tt.says)
 		})
 	}
+}
+
+// The longest that are accepted: a century of 100 years of 366 days, and a day.
+func TestAvailabilityAtItsBounds(t *testing.T) {
+	for _, notice := range []string{"36600 days", "5228 weeks", "878400 clock hours"} {
+		c := sample(t, uptime(change{"excluded", obj{"maintenance": obj{"notice": notice}}})...)
+		assert.Equal(t, time.Hour, uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), down("1", "2024-03-04 10:00", "2024-03-04 11:00", "maintenance", "2024-01-01 00:00")).Down, notice)
+	}
+	c := sample(t, uptime(change{"roundedTo", "24 clock hours"})...)
+	assert.Equal(t, 24*time.Hour, uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), down("1", "2024-03-04 10:00", "2024-03-04 11:00")).Down)
+}
+
+// A day begins as the day before it ends; the first that there is begins with none. Its
+// period has no figure, and the next has one.
+func TestAvailabilityFromTheFirstDay(t *testing.T) {
+	rows, err := sample(t, uptime()...).Availability(contract.AvailabilityFacts{AsOf: at("2024-05-01 00:00"), Term: contract.Through(day("0001-01-01"), day("0001-02-28"))})
+	assert.EqualError(t, err, "/availability/line: 0001-01-01..0001-01-31: no time is measured from 0001-01-01, for no day lies before it")
+	assert.ErrorIs(t, err, contract.ErrRange)
+	assert.Len(t, rows, 1)
 }
 
 func TestAvailabilityRefuses(t *testing.T) {
@@ -352,6 +419,17 @@ outages.csv:10: to: lasts longer than a century`)
 	assert.ErrorIs(t, err, contract.ErrRequired)
 	_, err = sample(t).Availability(facts)
 	assert.ErrorIs(t, err, contract.ErrSilent)
+
+	backwards := contract.Period{From: day("2024-05-01"), Until: day("2024-04-01")}
+	for _, p := range []contract.Period{backwards, {From: day("2024-05-01"), Until: day("2024-05-01")}, {From: day("2024-05-01")}, {Until: day("2024-05-01")}} {
+		_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), Term: p})
+		require.ErrorIs(t, err, contract.ErrInvalid, "%v", p)
+		_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), In: p})
+		require.ErrorIs(t, err, contract.ErrInvalid, "%v", p)
+	}
+	_, err = c.Availability(contract.AvailabilityFacts{AsOf: at("2024-06-01 00:00"), Term: backwards, In: backwards})
+	assert.EqualError(t, err, `term: no day lies from 2024-05-01 until 2024-04-01; only the zero Period is not stated
+in: no day lies from 2024-05-01 until 2024-04-01; only the zero Period is not stated`)
 
 	// Hours that are not published: the other periods are told all the same.
 	service := sample(t, uptime(change{"time", "service time"}, change{"hours", "service"}, change{"each", "exact"}, change{At: "roundedTo"})...)
@@ -401,65 +479,163 @@ func TestAvailabilityAmended(t *testing.T) {
 // Figures against a count of every second, outages in any order.
 func TestAvailabilityAgainstEverySecond(t *testing.T) {
 	begin := at("2024-03-31 23:50") // ten minutes before a month ends, ten after
-	compiled := make(map[string]*contract.Contract)
+	compiled := make(map[[5]string]*contract.Contract)
 	rapid.Check(t, func(rt *rapid.T) {
 		overlapping := rapid.SampledFrom([]string{"excluded", "down"}).Draw(rt, "overlapping")
 		taken := rapid.SampledFrom([]string{"taken off the period", "stays in the period"}).Draw(rt, "excluded time")
-		c, ok := compiled[overlapping+taken]
+		each := rapid.SampledFrom([]string{"exact", "rounded up", "rounded half up", "rounded down"}).Draw(rt, "each")
+		shortest := rapid.SampledFrom([]int{0, 0, 7, 60}).Draw(rt, "shortest")
+		atMost := rapid.SampledFrom([]int{0, 0, 7, 60}).Draw(rt, "at most")
+		key := [5]string{overlapping, taken, each, fmt.Sprint(shortest), fmt.Sprint(atMost)}
+		c, ok := compiled[key]
 		if !ok {
-			c = sample(t, uptime(change{"each", "exact"}, change{At: "roundedTo"}, change{"overlapping", overlapping}, change{"excludedTime", taken})...)
-			compiled[overlapping+taken] = c
+			changes := []change{{"each", each}, {"overlapping", overlapping}, {"excludedTime", taken}, {"roundedTo", "10 clock seconds"}}
+			if each == "exact" {
+				changes[3].Becomes = nil
+			}
+			if shortest > 0 {
+				changes = append(changes, change{"shortest", fmt.Sprintf("%d clock seconds", shortest)})
+			}
+			if atMost > 0 {
+				changes = append(changes, change{"excluded", obj{"maintenance": obj{"notice": "48 clock hours", "atMost": fmt.Sprintf("%d clock seconds", atMost)}}})
+			}
+			c = sample(t, uptime(changes...)...)
+			compiled[key] = c
 		}
 		var outages []contract.Outage
-		var state [1200]struct{ down, excluded bool }
+		var state [1201]struct{ down, excluded bool } // the last second is neither
 		for i := range rapid.IntRange(0, 6).Draw(rt, "outages") {
 			edge := rapid.SampledFrom([]int{0, 1, 599, 600, 601, 1199, rapid.IntRange(0, 1199).Draw(rt, "from")})
 			a, b := edge.Draw(rt, "a"), edge.Draw(rt, "b")
+			if rapid.Bool().Draw(rt, "short") { // about as long as the shortest, or as is rounded to
+				b = min(1200, a+rapid.SampledFrom([]int{4, 5, 6, 7, 8, 9, 10, 11, 59, 60, 61}).Draw(rt, "seconds"))
+			}
 			if a > b {
 				a, b = b, a
 			}
 			o := contract.Outage{ID: fmt.Sprint(i), Service: "data line", From: begin.Add(time.Duration(a) * time.Second), To: begin.Add(time.Duration(b) * time.Second)}
-			if rapid.Bool().Draw(rt, "maintenance") {
-				early := rapid.SampledFrom([]time.Duration{-1, 0, 1}).Draw(rt, "early")
+			maintenance := rapid.Bool().Draw(rt, "maintenance")
+			early := rapid.SampledFrom([]time.Duration{-1, 0, 1}).Draw(rt, "early")
+			if maintenance {
 				o.Reason, o.Announced = "maintenance", o.From.Add(-48*time.Hour-early)
-				for s := a; s < b; s++ {
-					if early >= 0 {
-						state[s].excluded = true
-					} else {
-						state[s].down = true
-					}
-				}
-			} else {
-				for s := a; s < b; s++ {
+			}
+			for s := a; s < b; s++ {
+				if maintenance && early >= 0 {
+					state[s].excluded = true
+				} else {
 					state[s].down = true
 				}
 			}
 			outages = append(outages, o)
 		}
+		rounded := func(seconds int) int {
+			switch each {
+			case "rounded up":
+				seconds += 9
+			case "rounded half up":
+				seconds += 5
+			case "exact":
+				return seconds
+			}
+			return seconds / 10 * 10
+		}
 		for i, name := range []string{"2024-03", "2024-04"} {
-			var down, excluded time.Duration
-			for _, s := range state[600*i : 600*i+600] {
-				switch {
-				case s.down && (!s.excluded || overlapping == "down"):
-					down += time.Second
-				case s.excluded:
-					excluded += time.Second
+			var down, excluded, count int
+			var taking [1201]bool // in outages that count
+			for s := 0; s < 1200; s++ {
+				first, whole, part := s, 0, 0
+				for ; state[s].down; s++ {
+					if overlapping == "down" || !state[s].excluded {
+						whole++
+						if s/600 == i {
+							part++
+						}
+					}
 				}
+				if one := rounded(part); one > 0 && whole >= shortest {
+					down, count = down+one, count+1
+					for ; first < s; first++ {
+						taking[first] = overlapping == "down"
+					}
+				}
+			}
+			for s := 600 * i; s < 600*i+600; s++ {
+				if state[s].excluded && !taking[s] {
+					excluded++
+				}
+			}
+			if atMost > 0 && excluded > atMost {
+				down, excluded = down+rounded(excluded-atMost), atMost
 			}
 			facts := contract.AvailabilityFacts{Outages: rapid.Permutation(outages).Draw(rt, "order"), AsOf: at("2024-06-01 00:00"), In: month(name)}
 			rows, err := c.Availability(facts)
 			require.NoError(rt, err)
 			require.Len(rt, rows, 1)
 			a := rows[0]
-			require.Equal(rt, []time.Duration{down, excluded}, []time.Duration{a.Down, a.Excluded})
+			require.Equal(rt, []time.Duration{time.Duration(down) * time.Second, time.Duration(excluded) * time.Second}, []time.Duration{a.Down, a.Excluded})
+			require.Equal(rt, count, a.Outages)
 			agreed := time.Duration(a.Period.Days()) * 24 * time.Hour
 			if taken == "taken off the period" {
-				agreed -= excluded
+				agreed -= time.Duration(excluded) * time.Second
 			}
 			require.Equal(rt, agreed, a.Agreed)
 			require.NoError(rt, a.Explain().Check().Err())
 		}
 	})
+}
+
+// manyOutages is so many outages of March, a second each and twenty apart at least, and
+// as many exclusions that all overlap in its middle: a staircase.
+func manyOutages(n int) (list []contract.Outage) {
+	begin := at("2024-03-11 09:00") // a Monday
+	for i := range n {
+		from := begin.Add(time.Duration(20*i) * time.Second)
+		list = append(list,
+			contract.Outage{ID: fmt.Sprint("down ", i), Service: "data line", From: from, To: from.Add(time.Second)},
+			contract.Outage{ID: fmt.Sprint("maintenance ", i), Service: "data line", Reason: "maintenance", Announced: at("2024-02-01 00:00"),
+				From: begin.Add(time.Duration(10*i) * time.Second), To: begin.Add(time.Duration(10*i+10*n) * time.Second)})
+	}
+	return list
+}
+
+// countings are the ways to count that tell outages one by one, and that which does not.
+var countings = map[string][]change{
+	"exact":                       {{"each", "exact"}, {At: "roundedTo"}},
+	"rounded up":                  nil,
+	"long enough, excluded first": {{"each", "exact"}, {At: "roundedTo"}, {"shortest", "1 clock second"}},
+	"long enough, down first":     {{"each", "exact"}, {At: "roundedTo"}, {"shortest", "1 clock second"}, {"overlapping", "down"}},
+	"service time":                {{"time", "service time"}, {"hours", "service"}, {"roundedTo", "1 service minute"}},
+}
+
+// A working of many outages and exclusions does not tell each outage beside all of what
+// is excluded: twice as many of both are twice the working.
+func TestWorkingOfManyOutages(t *testing.T) {
+	for _, why := range slices.Sorted(maps.Keys(countings)) {
+		c := sample(t, uptime(countings[why]...)...)
+		size := func(n int) (args int) {
+			w := uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), manyOutages(n)...).Explain()
+			require.NoError(t, w.Check().Err(), why)
+			for _, s := range w.Steps {
+				args += 1 + len(s.Args)
+			}
+			return args
+		}
+		few, many := size(100), size(200)
+		assert.Less(t, many, 2*few+100, why)
+	}
+}
+
+// A month of 4000 outages and as many exclusions.
+func BenchmarkAvailability(b *testing.B) {
+	list := manyOutages(4000)
+	for _, why := range slices.Sorted(maps.Keys(countings)) {
+		c := sample(b, uptime(countings[why]...)...)
+		b.Run(why, func(b *testing.B) {
+			for b.Loop() {
+				uptimeOf(b, c, "2024-03", at("2024-05-01 00:00"), list...)
+			}
+		})
+	}
 }
 
 // lineCredit is a credit by availability: 10 % of the fee below 99.95 %, 25 % below 99 %.
@@ -674,4 +850,45 @@ func TestPeriodsOfATerm(t *testing.T) {
 	}
 	_, err := compileText(editText(t, append(unamended[:len(unamended):len(unamended)], edit{"/satisfaction/period", "service month"}, edit{"/term", nil})...))
 	assert.ErrorContains(t, err, `/satisfaction/period: "service month" is counted from the first day of the term; say at /term when that is`)
+}
+
+// Where a month lacks the day, nothing is a default. A day that all months have, and
+// periods that go by no day of a month, need no such word.
+func TestPeriodsOfATermNeedAMonthEnd(t *testing.T) {
+	const says = "say at /periods what holds where a month lacks the day"
+	compile := func(edits ...edit) error {
+		all := append(unamended[:len(unamended):len(unamended)], withoutMoney()...)
+		_, err := compileText(editText(t, append(all, edits...)...))
+		return err
+	}
+	for _, tt := range []struct{ why, every, first, fault string }{
+		{"short months lack the 31st", "service month", "2024-01-31", `/satisfaction/period: "service month" from 2024-01-31: ` + says},
+		{"February lacks the 30th", "service month", "2024-01-30", `/satisfaction/period: "service month" from 2024-01-30: ` + says},
+		{"of most years the 29th", "service month", "2024-01-29", `/satisfaction/period: "service month" from 2024-01-29: ` + says},
+		{"every month has the 28th", "service month", "2024-01-28", ""},
+		{"thirty days end on any day", "30 days", "2024-01-31", ""},
+		{"calendar months go by no day of the term", "calendar month", "2024-01-31", ""},
+		{"no figure goes by years", "calendar month", "2024-02-29", ""},
+	} {
+		edits := []edit{{"/satisfaction/period", tt.every}, {"/satisfaction/fewest", 1}, {"/term/from", tt.first}}
+		err := compile(edits...) // says nothing at /periods; TestPeriodsOfATerm has documents that do
+		if tt.fault == "" {
+			assert.NoError(t, err, tt.why)
+			continue
+		}
+		require.ErrorIs(t, err, contract.ErrRequired, tt.why)
+		assert.ErrorContains(t, err, tt.fault, tt.why)
+	}
+
+	for _, tt := range []struct {
+		why, first string
+		faults     int
+	}{
+		{"contract years from 29 February: the price a year, its two caps", "2024-02-29", 3},
+		{"every year has 28 February", "2024-02-28", 0},
+		{"every year has 31 January", "2024-01-31", 0},
+	} {
+		_, err := compileText(editText(t, append(unamended[:len(unamended):len(unamended)], edit{"/periods", nil}, edit{"/liability/cap/per", "contract year"}, edit{"/term/from", tt.first})...))
+		assert.Equal(t, tt.faults, strings.Count(err.Error(), says), "%s: %v", tt.why, err)
+	}
 }

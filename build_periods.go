@@ -1,6 +1,10 @@
 package contract
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"time"
+)
 
 // How periods are counted and when notices arrive, version by version: what
 // fees and endings rest on.
@@ -54,6 +58,7 @@ func checkPeriods(doc *Document, faults *Errors) {
 			faults.add("/periods/monthEnd", ErrConflict, "%q, and a contract year from %v has months without that day", MonthEndRefuse, doc.Term.From)
 		}
 	}
+	checkYears(doc, faults)
 	for _, name := range sortedKeys(doc.Notices) {
 		n := doc.Notices[name]
 		at := "/notices/" + escape(name)
@@ -88,6 +93,37 @@ func checkPeriods(doc *Document, faults *Errors) {
 		if after.Unit() == UnitDays {
 			needPeriods(doc, at+"/deemed", faults)
 		}
+	}
+}
+
+// checkYears checks what goes by contract years: of those from 29 February a document
+// says on which day the others begin.
+func checkYears(doc *Document, faults *Errors) {
+	if doc.Periods != nil || doc.Term == nil || !doc.Term.From.IsValid() {
+		return
+	}
+	if _, month, day := doc.Term.From.Date(); month != time.February || day != 29 {
+		return
+	}
+	need := func(at string) {
+		faults.add(at, ErrRequired, "contract years from %v: say at /periods what holds where a month lacks the day", doc.Term.From)
+	}
+	if doc.Fees != nil {
+		for _, name := range sortedKeys(doc.Fees.Items) {
+			if doc.Fees.Items[name].Per == PerContractYear {
+				need("/fees/items/" + escape(name) + "/per")
+			}
+		}
+	}
+	for _, name := range sortedKeys(doc.ServiceCredits) {
+		for i, cap := range doc.ServiceCredits[name].Caps {
+			if cap.Per == CapPerContractYear {
+				need(fmt.Sprintf("/serviceCredits/%s/caps/%d/per", escape(name), i))
+			}
+		}
+	}
+	if l := doc.Liability; l != nil && l.Cap.Per == CapOverYear {
+		need("/liability/cap/per")
 	}
 }
 

@@ -1,6 +1,10 @@
 package contract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // What holds between the fields of the figures of periods: attainment by groups, availability, ratios, the threshold of satisfaction.
 
@@ -21,6 +25,11 @@ func checkFigures(doc *Document, faults *Errors) {
 	eachPeriod(doc, func(at string, every CountPeriod) {
 		if every.ofTerm() && doc.Term == nil {
 			faults.add(at, ErrConflict, "%q is counted from the first day of the term; say at /term when that is", every)
+		}
+		if every == ServiceMonth && doc.Periods == nil && doc.Term != nil && doc.Term.From.IsValid() {
+			if _, _, day := doc.Term.From.Date(); day > 28 {
+				faults.add(at, ErrRequired, "%q from %v: say at /periods what holds where a month lacks the day", every, doc.Term.From)
+			}
 		}
 	})
 	if len(doc.Availability) > 0 && doc.Term == nil {
@@ -148,6 +157,13 @@ func neededOrIdle(at string, faults *Errors) func(stated bool, key string, neede
 	}
 }
 
+// checkNamed checks that what records name has a name that can be read.
+func checkNamed(name, at, what string, faults *Errors) {
+	if name != "" && strings.TrimSpace(name) == "" {
+		faults.add(at, ErrInvalid, "%q; write what records call %s", clip(name), what)
+	}
+}
+
 // checkRatio checks that a ratio has what it counts by, and no more, and one threshold.
 func checkRatio(c RatioClause, at string, faults *Errors) {
 	if known(c.Counts) {
@@ -162,7 +178,10 @@ func checkRatio(c RatioClause, at string, faults *Errors) {
 	}
 	if !c.Within.IsZero() && !c.Within.Unit().OnClock() {
 		faults.add(at+"/within", ErrConflict, "%v; the times of contacts are clock time", c.Within)
+	} else if d, _ := c.Within.Duration(); !c.Within.IsZero() && d == 0 {
+		faults.add(at+"/within", ErrInvalid, "%v; nothing is done within no time", c.Within)
 	}
+	checkNamed(c.Of, at+"/of", "the contacts", faults)
 	switch {
 	case c.AtLeast.IsStated() && c.AtMost.IsStated():
 		faults.add(at+"/atMost", ErrConflict, "the share is at least %v, and at most %v; write one", c.AtLeast, c.AtMost)
@@ -178,6 +197,7 @@ func checkRatio(c RatioClause, at string, faults *Errors) {
 // no more, and that all its spans run on its own clock.
 func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
 	only := neededOrIdle(at, faults)
+	checkNamed(c.Of, at+"/of", "the service", faults)
 	if known(c.Time) {
 		only(c.Hours != "", "/hours", c.Time == AgreedServiceTime, "say the hours of which service time", "clock time runs day and night")
 	}
@@ -198,16 +218,39 @@ func checkAvailability(c AvailabilityClause, at string, faults *Errors) {
 		}
 	}
 	length(c.RoundedTo, "/roundedTo", "what is rounded to")
+	if d, ok := c.RoundedTo.Duration(); ok && d > mostRoundedTo {
+		faults.add(at+"/roundedTo", ErrLimit, "%v; an outage is rounded to a day at most: a longer one would be more than happened", c.RoundedTo)
+	}
 	length(c.Shortest, "/shortest", "an outage")
 	for _, reason := range sortedKeys(c.Excluded) {
 		ex, key := c.Excluded[reason], "/excluded/"+escape(reason)
 		length(ex.AtMost, key+"/atMost", "what is excluded at most")
 		switch u := ex.Notice.Unit(); {
-		case ex.Notice.IsZero(), u.OnClock(), u == UnitDays, u == UnitWeeks:
+		case ex.Notice.IsZero():
+		case u.OnClock(), u == UnitDays, u == UnitWeeks:
+			if noticeTime(ex.Notice) > mostOutage {
+				faults.add(at+key+"/notice", ErrLimit, "%v; no outage is announced more than a century before it begins", ex.Notice)
+			}
 		default:
 			faults.add(at+key+"/notice", ErrInvalid, "%v; notice is so much clock time before the outage begins, or days or weeks", ex.Notice)
 		}
 	}
 	checkShare(c.AtLeast, at+"/atLeast", faults)
 	checkCompared(c.Compared, at, faults)
+}
+
+// mostRoundedTo bounds the unit to which one outage is rounded.
+const mostRoundedTo = 24 * time.Hour
+
+// noticeTime is how long a notice is at least, on the clock, in days or in weeks; more
+// than a century where it is too long to say.
+func noticeTime(s Span) time.Duration {
+	if d, ok := s.Duration(); ok {
+		return d
+	}
+	n, _ := s.Count()
+	if s.Unit() == UnitWeeks {
+		n *= 7
+	}
+	return 24 * time.Hour * time.Duration(min(n, 100_000))
 }

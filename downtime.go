@@ -2,9 +2,11 @@ package contract
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
+	"github.com/cfd16870/contract/internal/effort"
 	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
 )
@@ -46,14 +48,24 @@ func (s downSpan) touches(from, to time.Time) bool {
 func (s downSpan) value() proof.Value { return proof.StretchOf(s.from, s.to) }
 
 // excluded reports whether an outage does not count: it is for a reason that the
-// clause excludes, and was announced in time where that asks for it.
-func (r *availabilityRule) excluded(k *calc, o downSpan) (yes told[bool], stated bool) {
+// clause excludes, and was announced in time where that asks for it. asked is false for
+// any other reason.
+func (r *availabilityRule) excluded(k *calc, o downSpan) (yes told[bool], asked bool) {
 	ex, ok := r.clause.Excluded[o.Reason]
 	switch {
-	case !ok || !ex.Notice.IsZero() && o.Announced.IsZero():
+	case !ok:
 		return told[bool]{}, false
 	case ex.Notice.IsZero():
-		return told[bool]{v: true}, false
+		yes.v = true
+		if k.tells() {
+			yes.at = k.w.term("excluded without notice", proof.TruthOf(true), r.source, "/excluded/"+escape(o.Reason))
+		}
+		return yes, true
+	case o.Announced.IsZero():
+		if k.tells() {
+			yes.at = k.w.fact("announced at all", proof.TruthOf(false), o.Source, o.ID)
+		}
+		return yes, true
 	}
 	clause, key := r.source.clause, "/excluded/"+escape(o.Reason)+"/notice"
 	begins := k.factInstant("outage begins", o.from, o.Source, o.ID)
@@ -74,22 +86,26 @@ func (r *availabilityRule) quote(k *calc, o downSpan) (counts, excluded told[dow
 	if o.To.IsZero() || o.To.After(o.to) {
 		name = "outage that lasts"
 	}
-	span, none := told[downSpan]{v: o}, told[downSpan]{v: downSpan{o.Outage, o.from, o.from}}
+	span := told[downSpan]{v: o}
 	if k.tells() {
 		span.at = k.w.fact(name, o.value(), o.Source, o.ID)
 	}
-	yes, stated := r.excluded(k, o)
-	switch {
-	case !stated && yes.v:
-		return none, span
-	case !stated:
+	yes, asked := r.excluded(k, o)
+	none := r.noTime(k, o)
+	if !asked {
 		return span, none
-	}
-	if k.tells() {
-		none.at = k.w.put(proof.Step{Op: proof.Rule, Name: "no time", Value: none.v.value(), Source: &proof.Source{In: "an outage counts or is excluded"}})
 	}
 	clause := r.source.clause
 	return chosen(k, "time that counts", clause, yes, none, span, downSpan.value), chosen(k, "excluded time", clause, yes, span, none, downSpan.value)
+}
+
+// noTime is none of the time of an outage.
+func (r *availabilityRule) noTime(k *calc, o downSpan) told[downSpan] {
+	none := told[downSpan]{v: downSpan{o.Outage, o.from, o.from}}
+	if k.tells() {
+		none.at = k.w.put(proof.Step{Op: proof.Rule, Name: "no time", Value: none.v.value(), Source: &proof.Source{In: "an outage counts or does not"}})
+	}
+	return none
 }
 
 // A downLog is the outages of a service, as a clause counts them.
@@ -195,19 +211,18 @@ func (d *downtime) run(k *calc) (s downSteps) {
 	first, last := d.firstDay(k), d.lastDay(k)
 	from, to := d.bounds(k, k.latest("first day measured", clause, first...), k.earliest("last day measured", clause, last...))
 
-	var counts, excluded []told[downSpan]
 	groups := make([][]told[downSpan], len(d.outages))
 	for i, list := range d.outages {
 		for _, o := range list {
 			span, _ := r.quote(k, o)
 			groups[i] = append(groups[i], span)
 		}
-		counts = append(counts, groups[i]...)
 	}
 	all := t.outside("time measured", from, to)
-	rest := all // the time measured, outside what was told so far
+	rest := all                   // the time measured, outside what was told so far
+	var excluded []told[downSpan] // before the reasons: what is down, where it is not excluded as well
 	if c.Overlapping == OverlappingDown {
-		excluded = append(excluded, counts...)
+		s.down, s.outages, excluded = t.down(d, from, to, groups, nil, all, all)
 		rest = t.outside("time outside the outages", from, to, excluded...)
 	}
 	var beyond []figure
@@ -235,7 +250,9 @@ func (d *downtime) run(k *calc) (s downSteps) {
 		}
 		s.excluded = t.sum("excluded time", s.excluded, in)
 	}
-	s.down = t.down(d, from, to, groups, counts, excluded, rest, all, &s.outages)
+	if c.Overlapping != OverlappingDown {
+		s.down, s.outages, _ = t.down(d, from, to, groups, excluded, all, rest)
+	}
 	for _, f := range beyond {
 		s.down = t.sum("time down", s.down, f)
 	}
@@ -265,45 +282,95 @@ func (d *downtime) run(k *calc) (s downSteps) {
 }
 
 // down is the time of the outages, as it counts, outside what is excluded; n is how
-// many count. Where each counts as it is, they are told together.
-func (t timeOf) down(d *downtime, from, to told[time.Time], groups [][]told[downSpan], counts, excluded []told[downSpan], rest, all figure, n *int) (sum figure) {
+// many count, and spans is the time of those. Where each counts as it is, they are told
+// together. all is the time measured, and rest that outside what is excluded.
+func (t timeOf) down(d *downtime, from, to told[time.Time], groups [][]told[downSpan], excluded []told[downSpan], all, rest figure) (sum figure, n int, spans []told[downSpan]) {
 	k, clause, c := t.k, t.rule.source.clause, t.rule.clause
 	if len(groups) == 0 {
-		return figure{}
+		return figure{}, 0, nil
 	}
-	within := rest // the time that outages are taken from
-	if c.Overlapping == OverlappingDown {
-		within, excluded = all, nil
-	}
+	cut := covering(excluded)
 	if c.Each == EachExact && c.Shortest.IsZero() {
-		for _, g := range groups {
-			if part := t.in(d.from, d.to, g, excluded); part > 0 {
-				*n++
+		for i, g := range groups {
+			if a, b := hullOf(d.outages[i]); t.counts(d, a, b, cut) {
+				n++
 			}
+			spans = append(spans, g...)
 		}
-		left := t.outside("time outside the outages", from, to, append(excluded[:len(excluded):len(excluded)], counts...)...)
-		return k.sub("time down", clause, within, left)
+		left := t.outside("time outside the outages", from, to, slices.Concat(excluded, spans)...)
+		return k.sub("time down", clause, rest, left), n, spans
 	}
 	for i, g := range groups {
-		left := t.outside("time outside the outage", from, to, append(excluded[:len(excluded):len(excluded)], g...)...)
+		first, last := d.outages[i][0], lastOf(d.outages[i])
+		a, b := first.from, last.to
+		beside, within := touching(cut, a, b), all
+		if len(beside) > 0 {
+			within = t.outside("time outside what is excluded", from, to, beside...)
+		}
+		left := t.outside("time outside the outage", from, to, slices.Concat(beside, g)...)
 		part := k.sub("time of the outage", clause, within, left)
 		one := t.rounded("time of the outage", part)
+		none := k.law("no time", elapsedFigure(0), "an outage counts or does not", "")
 		if !c.Shortest.IsZero() {
 			whole := part
-			if a, b := hullOf(d.outages[i]); a.Before(d.from) || b.After(d.to) {
-				first, last := d.outages[i][0], lastOf(d.outages[i])
-				whole = t.outside("length of the outage", k.factInstant("outage begins", a, first.Source, first.ID), k.factInstant("outage ends", b, last.Source, last.ID), excluded...)
+			if a.Before(d.from) || b.After(d.to) {
+				whole = t.outside("length of the outage", k.factInstant("outage begins", a, first.Source, first.ID), k.factInstant("outage ends", b, last.Source, last.ID), beside...)
 			}
 			length, _ := c.Shortest.Duration()
 			enough := k.reaches("long enough to count", clause, whole, k.term("shortest outage that counts", elapsedFigure(length), t.rule.source, "/shortest"))
-			one = k.choose("time of the outage", clause, enough, one, k.law("no time", elapsedFigure(0), "an outage counts or does not", ""))
+			one = k.choose("time of the outage", clause, enough, one, none)
 		}
-		if one.n.Sign() > 0 {
-			*n++
+		// One that does not count takes nothing from what is excluded.
+		counts := k.moreThan("outage counts", clause, one, none)
+		if counts.v {
+			n++
+		}
+		for j, span := range g {
+			spans = append(spans, chosen(k, "time that counts", clause, counts, span, t.rule.noTime(k, d.outages[i][j]), downSpan.value))
 		}
 		sum = t.sum("time down", sum, one)
 	}
-	return sum
+	return sum, n, spans
+}
+
+// covering returns, in order, as many of the spans as cover what all of them do: no
+// instant lies in more than two of those, however many overlap there.
+func covering(spans []told[downSpan]) (list []told[downSpan]) {
+	spans = slices.SortedFunc(slices.Values(spans), func(a, b told[downSpan]) int { return a.v.from.Compare(b.v.from) })
+	var end time.Time
+	for i := 0; i < len(spans); {
+		if from := spans[i].v.from; len(list) == 0 || from.After(end) {
+			end = from
+		}
+		far := i // of those that begin by the end, the one that ends last
+		for ; i < len(spans) && !spans[i].v.from.After(end); i++ {
+			effort.Take()
+			if spans[i].v.to.After(spans[far].v.to) {
+				far = i
+			}
+		}
+		if spans[far].v.to.After(end) {
+			list = append(list, spans[far])
+			end = spans[far].v.to
+		}
+	}
+	return list
+}
+
+// touching returns those of covering spans that have time in [from, to).
+func touching(spans []told[downSpan], from, to time.Time) []told[downSpan] {
+	i, _ := slices.BinarySearchFunc(spans, from, func(s told[downSpan], from time.Time) int {
+		if s.v.to.After(from) {
+			return 1
+		}
+		return -1
+	})
+	n := i
+	for n < len(spans) && spans[n].v.from.Before(to) {
+		effort.Take()
+		n++
+	}
+	return spans[i:n]
 }
 
 // lastOf is the record of an outage that ends it.
@@ -337,6 +404,9 @@ func (d *downtime) lastDay(k *calc) []told[Date] {
 // bounds tells when the first of some days begins and the last ends.
 func (d *downtime) bounds(k *calc, first, last told[Date]) (from, to told[time.Time]) {
 	clause, zone := d.rule.source.clause, d.rule.zone
+	if k.err == nil && !first.v.AddDays(-1).IsValid() {
+		k.fail(fmt.Errorf("no time is measured from %v, for no day lies before it: %w", first.v, ErrRange))
+	}
 	before := k.before("day before", clause, first, k.lawSpan("one day", Span{1, UnitDays}, "the day before", ""), new(periodRule))
 	return k.midnight("period begins", clause, before, zone), k.midnight("period ends", clause, last, zone)
 }
@@ -377,29 +447,32 @@ func (t timeOf) outside(name string, from, to told[time.Time], outages ...told[d
 	return f
 }
 
-// in is the agreed time of an outage in [from, to) outside what is excluded.
-func (t timeOf) in(from, to time.Time, outage, excluded []told[downSpan]) time.Duration {
+// counts reports whether an outage from an instant to another has agreed time in the
+// period outside covering spans.
+func (t timeOf) counts(d *downtime, from, to time.Time, cut []told[downSpan]) bool {
 	if t.k.err != nil {
-		return 0
+		return false
 	}
-	var cut []downSpan
-	for _, o := range excluded {
-		cut = append(cut, o.v)
+	if from.Before(d.from) {
+		from = d.from
 	}
-	with, err := t.rule.outside(from, to, cut)
-	for _, o := range outage {
-		cut = append(cut, o.v)
+	if to.After(d.to) {
+		to = d.to
 	}
-	without, err2 := t.rule.outside(from, to, cut)
-	if err != nil || err2 != nil {
-		return 0 // told where the figure is computed
+	var spans []downSpan
+	for _, o := range touching(cut, from, to) {
+		spans = append(spans, o.v)
 	}
-	return with - without
+	time, err := t.rule.outside(from, to, spans)
+	return err == nil && time > 0 // an error is told where the figure is computed
 }
 
 // outside is the agreed time of [from, to) outside spans.
 func (r *availabilityRule) outside(from, to time.Time, spans []downSpan) (time.Duration, error) {
-	spans = slices.DeleteFunc(slices.Clone(spans), func(s downSpan) bool { return !s.touches(from, to) })
+	spans = slices.DeleteFunc(slices.Clone(spans), func(s downSpan) bool {
+		effort.Take()
+		return !s.touches(from, to)
+	})
 	slices.SortFunc(spans, func(a, b downSpan) int { return a.from.Compare(b.from) })
 	var sum time.Duration
 	add := func(a, b time.Time) error {

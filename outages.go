@@ -31,6 +31,14 @@ func (c *Contract) Availability(f AvailabilityFacts) ([]Availability, error) {
 	if f.AsOf.IsZero() {
 		faults.add("asOf", ErrRequired, "say as of which instant")
 	}
+	for _, days := range []struct {
+		key string
+		Period
+	}{{"term", f.Term}, {"in", f.In}} {
+		if days.Period != (Period{}) && !days.IsValid() {
+			faults.add(days.key, ErrInvalid, "no day lies from %v until %v; only the zero Period is not stated", days.From, days.Until)
+		}
+	}
 	if err := faults.orNil(); err != nil {
 		return nil, err
 	}
@@ -175,11 +183,17 @@ func (q *outageRun) period(r *availabilityRule, p, served Period, log downLog) (
 	if k.err != nil {
 		return a, k.err
 	}
-	of := func(f figure) time.Duration {
-		n, _ := f.n.Int64()
-		return time.Duration(n)
+	for _, f := range []struct {
+		figure
+		to *time.Duration
+	}{{s.agreed, &a.Agreed}, {s.down, &a.Down}, {s.excluded, &a.Excluded}} {
+		n, ok := f.n.Int64()
+		if !ok {
+			return a, fmt.Errorf("it comes to more than the 292 years that an elapsed time can say: %w", ErrLimit)
+		}
+		*f.to = time.Duration(n)
 	}
-	a.Agreed, a.Down, a.Excluded, a.Outages = of(s.agreed), of(s.down), of(s.excluded), s.outages
+	a.Outages = s.outages
 	a.percent, a.known = s.share.percent(), !s.none && (r.clause.PartPeriod != PartNone || a.Measured == p)
 	if r.hours != nil {
 		a.Provisional = r.hours.ProvisionalFrom(d.to)

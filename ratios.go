@@ -230,7 +230,12 @@ func (r *ratioRule) counts(c *Contact) (contactCounts, *Error) {
 	lacks := func(format string) (contactCounts, *Error) {
 		return 0, &Error{In: c.Source, Pointer: r.clause.Value, Clause: r.source.clause, Kind: ErrRequired, Msg: fmt.Sprintf(format, r.clause.Value)}
 	}
-	switch {
+	took, timed := c.Times[r.clause.Value]
+	switch within := r.clause.Counts == RatioWithin; { // what it waited is told of an abandoned one too, however it counts
+	case within && !timed:
+		return lacks("say the time %q of the contact")
+	case within && took < 0:
+		return 0, &Error{In: c.Source, Pointer: r.clause.Value, Clause: r.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%v; a time is 0 or more", took)}
 	case r.clause.Counts == RatioAbandoned:
 		return as(c.Abandoned)
 	case c.Abandoned && r.clause.Abandoned == AbandonedLeftOut:
@@ -243,13 +248,6 @@ func (r *ratioRule) counts(c *Contact) (contactCounts, *Error) {
 			return lacks("say whether the contact is marked %q")
 		}
 		return as(mark)
-	}
-	took, ok := c.Times[r.clause.Value]
-	if !ok {
-		return lacks("say the time %q of the contact")
-	}
-	if took < 0 {
-		return 0, &Error{In: c.Source, Pointer: r.clause.Value, Clause: r.source.clause, Kind: ErrInvalid, Msg: fmt.Sprintf("%v; a time is 0 or more", took)}
 	}
 	limit, _ := r.clause.Within.Duration()
 	switch {

@@ -114,6 +114,9 @@ func TestRatiosOfADocument(t *testing.T) {
 		{"no word is a default: abandoned calls", answeredIn(change{At: "abandoned"}), contract.ErrRequired, "/ratios/calls/abandoned: say how a contact counts that was given up"},
 		{"within no time", answeredIn(change{At: "within"}), contract.ErrRequired, "/ratios/calls/within: say within what time"},
 		{"within service time", answeredIn(change{"within", "20 service seconds"}), contract.ErrConflict, "/ratios/calls/within: 20 service seconds"},
+		{"within nothing", answeredIn(change{"within", "0 clock seconds"}), contract.ErrInvalid, "/ratios/calls/within: 0 clock seconds; nothing is done within no time"},
+		{"of contacts without a name", answeredIn(change{"of", "  "}), contract.ErrInvalid, `/ratios/calls/of: "  "; write what records call the contacts`},
+		{"compared as nothing said: words of a percentage", answeredIn(change{At: "compared"}), contract.ErrRequired, "/ratios/calls/compared: not stated; write one of: exact, rounded half up to 1%, rounded half up to 0.1%, rounded half up to 0.01%"},
 		{"by no value", answeredIn(change{At: "value"}), contract.ErrRequired, "/ratios/calls/value: say by which"},
 		{"a time of a mark", answeredIn(change{"counts", "marked"}), contract.ErrInvalid, "/ratios/calls/within: has no effect"},
 		{"short calls of a mark", answeredIn(change{"counts", "marked"}, change{At: "within"}, change{"abandoned", "left out within the time"}), contract.ErrConflict, "write one of left out, missed"},
@@ -126,6 +129,24 @@ func TestRatiosOfADocument(t *testing.T) {
 		_, err := contract.Compile(reread(t, sampleDocument(t), tt.changes), china())
 		require.ErrorIs(t, err, tt.kind, tt.why)
 		assert.ErrorContains(t, err, tt.says, tt.why)
+		assert.NotContains(t, err.Error()+"\n", "to 0.01\n", "no word of a mean score is offered: "+tt.why)
+	}
+}
+
+// How a contact counts that was given up makes no difference to what is told of it.
+func TestAbandonedContactsAreToldWhole(t *testing.T) {
+	for _, abandoned := range []string{"left out", "missed", "left out within the time"} {
+		sum, err := sample(t, answeredIn(change{"abandoned", abandoned})...).NewRatioTally()
+		require.NoError(t, err)
+		err = sum.Add(call(-time.Second, true))
+		require.ErrorIs(t, err, contract.ErrInvalid, abandoned)
+		assert.EqualError(t, err, "calls.csv:2: wait: -1s; a time is 0 or more (clause 4.1(1))")
+		untold := call(0, true)
+		untold.Times = nil
+		err = sum.Add(untold)
+		require.ErrorIs(t, err, contract.ErrRequired, abandoned)
+		assert.EqualError(t, err, `calls.csv:2: wait: say the time "wait" of the contact (clause 4.1(1))`)
+		assert.NoError(t, sum.Add(call(0, true)), abandoned)
 	}
 }
 

@@ -136,3 +136,19 @@ func TestStepsOfPauses(t *testing.T) {
 		}
 	})
 }
+
+// A month of many outages and exclusions takes some steps for each of them, however
+// many of the others it overlaps.
+func TestStepsOfOutages(t *testing.T) {
+	for why, changes := range countings {
+		c := sample(t, uptime(changes...)...)
+		for _, n := range []int{100, 1000} {
+			list := manyOutages(n)
+			effort.Taken()
+			uptimeOf(t, c, "2024-03", at("2024-05-01 00:00"), list...)
+			if taken := effort.Taken(); taken > int64(20*n) {
+				t.Errorf("%s: %d outages and as many exclusions took %d steps", why, n, taken)
+			}
+		}
+	}
+}

@@ -65,14 +65,30 @@ func (w walker) fields(v reflect.Value, pointer string) {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		at := pointer + "/" + name
-		if !stated(v.Field(i)) {
+		value := v.Field(i)
+		if c, ok := value.Interface().(Compared); ok && !known(c) {
+			value = fitting(v, c)
+		}
+		if !stated(value) {
 			if _, optional := f.Tag.Lookup("optional"); !optional {
-				w.faults.add(at, ErrRequired, "%s", missing(v.Field(i)))
+				w.faults.add(at, ErrRequired, "%s", missing(value))
 			}
 			continue
 		}
-		w.value(v.Field(i), at, f.Tag.Get("ref"))
+		w.value(value, at, f.Tag.Get("ref"))
 	}
+}
+
+// fitting is what is compared, so that those words alone are offered that fit in the clause.
+func fitting(clause reflect.Value, c Compared) reflect.Value {
+	s, ok := clause.Interface().(SatisfactionClause)
+	switch {
+	case ok && !known(s.Formula):
+		return reflect.ValueOf(c)
+	case ok && s.Formula == FormulaMeanScore:
+		return reflect.ValueOf(comparedScore(c))
+	}
+	return reflect.ValueOf(comparedPercent(c))
 }
 
 // stated reports whether a value says anything. An empty list or map says "none".

@@ -352,7 +352,11 @@ func TestEveryWordIsOneOfItsList(t *testing.T) {
 		require.True(t, isKind(faults[0], contract.ErrUnknown), "%v", faults[0])
 		if len(w.words) > 0 {
 			words++
-			require.Equal(t, fmt.Sprintf("%q; write one of: %s", word+"x", strings.Join(w.words, ", ")), faults[0].Msg)
+			offered := w.words
+			if w.field.Type == reflect.TypeFor[contract.Compared]() {
+				offered = offered[:4] // the figures of the sample are percentages, and none a mean score
+			}
+			require.Equal(t, fmt.Sprintf("%q; write one of: %s", word+"x", strings.Join(offered, ", ")), faults[0].Msg)
 		} else {
 			names++
 			require.Contains(t, faults[0].Msg, word, "the names that exist are listed, %q among them", word)
