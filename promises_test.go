@@ -435,11 +435,11 @@ func mustTrigger(s string) contract.Trigger {
 // A ticket of a batch allocates nothing, with up to three pauses and whatever ends it.
 func TestMeasuringAllocatesNothing(t *testing.T) {
 	c := pausable(t, contract.SkipWhollyPaused)
+	targets := otherClocks(t)
+	for _, target := range []string{"technical response", "e-mail response", "repair"} {
+		targets[target] = mustTarget(t, c, target)
+	}
 	for name, r := range threePauses() {
-		targets := otherClocks(t)
-		for _, target := range []string{"technical response", "e-mail response", "repair"} {
-			targets[target] = mustTarget(t, c, target)
-		}
 		granted := *r
 		granted.Events = append(slices.Clone(r.Events), contract.Event{Kind: contract.EventExtended, At: r.Received, Reason: loan})
 		for clock, target := range targets {

@@ -166,6 +166,9 @@ func TestStatusesPartition(t *testing.T) {
 			[]int64{a.Met, a.Breached, a.OpenAndLate, a.Open, a.Excused, a.Cancelled, a.NotMeasured})
 		require.EqualValues(rt, n, a.Met+a.Breached+a.OpenAndLate+a.Open+a.Excused+a.Cancelled+a.NotMeasured)
 	})
+	if underRace() {
+		return // a fifth of the draws, which need not have them all
+	}
 	for status := range statusHolds {
 		require.NotZero(t, seen[status], "%v was never drawn", status)
 	}
