@@ -749,6 +749,18 @@ func TestStatementOfOutages(t *testing.T) {
 		})
 	}
 
+	// Of several that were refused the finding names one, the same every time.
+	strange := []contract.Outage{
+		{Source: "outages.csv:2", ID: "1", Service: "lien", From: at("2024-04-04 10:00")},
+		{Source: "outages.csv:3", ID: "2", Service: "data-line", From: at("2024-04-04 10:00")},
+		{Source: "outages.csv:4", ID: "3", Service: "wire", From: at("2024-04-04 10:00")},
+	}
+	for range 20 {
+		f := state(contract.Records{Outages: slices.Clone(strange)}).Findings
+		require.Len(t, f, 1)
+		require.Equal(t, "outages.csv:3", f[0].Source, "of the service that comes first")
+	}
+
 	// A claim of a credit by availability is held against it.
 	yuan := func(s string) contract.Money { return contract.MustParseMoney(s + " CNY") }
 	for _, tt := range []struct {

@@ -12,9 +12,9 @@ import (
 // displace, for as long as its priority makes them.
 
 // Deadlines returns the deadlines that bind a request, without its pauses and without
-// what an extension grants, by name of target: all whose selectors fit, less those that another displaces by the rule
-// for several targets. All that is told of the request counts, its last priority
-// included: [Contract.Measure] is as of an instant.
+// what an extension grants, by name of target: all whose selectors fit, less those
+// that another displaces by the rule for several targets. All that is told of the
+// request counts, its last priority included: [Contract.Measure] is as of an instant.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	stints, err := c.binding(r, always())
 	if err != nil {

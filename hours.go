@@ -306,16 +306,9 @@ func (s *Schedule) rangeError(t time.Time) *Error {
 
 // calendars cites the calendars of all parts, each once.
 func (s *Schedule) calendars() string {
-	if s.of != nil {
-		a, b := s.of.a.calendars(), s.of.b.calendars()
-		if a == b {
-			return a
-		}
-		return a + ", " + b
-	}
 	var labels []string
-	for _, p := range s.parts {
-		if l := p.rule.calendar.label(); len(labels) == 0 || labels[len(labels)-1] != l {
+	for _, c := range s.rests() {
+		if l := c.label(); !slices.Contains(labels, l) {
 			labels = append(labels, l)
 		}
 	}

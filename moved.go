@@ -22,7 +22,8 @@ type Move struct {
 // Moved tells which deadlines are others by a contract that is compiled of the same
 // document with another calendar: what a notice changes when it arrives. Each request
 // is measured by both as of an instant, with its pauses so far; of several targets
-// of which the strictest binds, it is that of those whose deadline the calendar reaches. A deadline that only
+// of which the strictest binds, it is that of those whose deadline the calendar
+// reaches. A deadline that only
 // one of them knows has moved too; one that neither knows is an error, and so is every
 // other fault of a request, yielded in its place. To start from provisional deadlines
 // ask the contract's Provisional handle.

@@ -162,7 +162,7 @@ func ParseTrigger(s string) (Trigger, error) {
 			}
 		}
 	}
-	if full && strings.ContainsAny(rest, "abcdefghijklmnopqrstuvwxyz") && !isDigits(strings.SplitN(rest, " ", 2)[0]) {
+	if number, _, _ := strings.Cut(rest, " "); full && !isDigits(number) {
 		return Trigger{}, fmt.Errorf("%q: full days are counted by a number; write 30 full days, or more than 30 days: %w", clip(s), ErrSyntax)
 	}
 	if word == "" {

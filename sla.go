@@ -423,8 +423,8 @@ func (r *targetRule) calendars() (list []string) {
 	}
 	for _, s := range []*Schedule{r.clock, r.shift, r.roll, r.overrun} {
 		if s != nil {
-			for _, p := range s.parts {
-				rests(p.rule.calendar)
+			for _, c := range s.rests() {
+				rests(c)
 			}
 		}
 	}

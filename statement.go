@@ -334,7 +334,7 @@ type making struct {
 
 	uncertain bool // what is owed on some invoice cannot be said
 
-	untold map[string]string // the source of a refused outage, by its service: there is no figure of that
+	withheld map[string]string // the source of a refused outage, by its service: there is no figure of that
 }
 
 // refuse lists a record that cannot be used, with its place and all its faults.

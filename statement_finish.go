@@ -269,7 +269,7 @@ func (m *making) availability() {
 			faults := checkOutages([]Outage{o}, m.asOf, services)
 			if len(faults) > 0 {
 				m.refuse(o.Source, faults)
-				m.tellNot(o)
+				m.withhold(o)
 			}
 			return len(faults) > 0
 		})
@@ -278,10 +278,10 @@ func (m *making) availability() {
 	m.answered("", err)
 	m.Availability = slices.DeleteFunc(rows, func(a Availability) bool {
 		service := a.down.rule.clause.Of
-		source, not := m.untold[service]
-		for of, in := range m.untold {
-			if !slices.Contains(services, of) { // of which it was, nobody can say
-				source, not = in, true
+		source, not := m.withheld[service]
+		for _, of := range sortedKeys(m.withheld) {
+			if !not && !slices.Contains(services, of) { // of which it was, nobody can say
+				source, not = m.withheld[of], true
 			}
 		}
 		id := "availability not told: " + service
@@ -299,14 +299,14 @@ func (m *making) availability() {
 	}
 }
 
-// tellNot notes that no availability can be told of a service, since a record of an
+// withhold notes that no availability can be told of a service, since a record of an
 // outage of it was refused.
-func (m *making) tellNot(o Outage) {
-	if m.untold == nil {
-		m.untold = make(map[string]string)
+func (m *making) withhold(o Outage) {
+	if m.withheld == nil {
+		m.withheld = make(map[string]string)
 	}
-	if source, ok := m.untold[o.Service]; !ok || o.Source < source {
-		m.untold[o.Service] = o.Source
+	if source, ok := m.withheld[o.Service]; !ok || o.Source < source {
+		m.withheld[o.Service] = o.Source
 	}
 }
 

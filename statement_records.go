@@ -81,7 +81,7 @@ func (m *making) usable() {
 	r.Outages = byID(m, "outage", r.Outages, func(o *Outage) (string, string, []string) { return o.Source, o.ID, o.fields() })
 	for _, o := range all {
 		if !slices.ContainsFunc(r.Outages, func(left Outage) bool { return left.ID == o.ID }) {
-			m.tellNot(o)
+			m.withhold(o)
 		}
 	}
 	r.Payments = m.screened(r.Payments)
