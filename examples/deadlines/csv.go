@@ -83,9 +83,7 @@ func (t *table) quick(r *row) bool {
 	if bytes.IndexByte(line[start:], ',') >= 0 {
 		return false
 	}
-	if len(r.fields[colPauses]) > 0 {
-		r.splitPauses()
-	}
+	r.splitLists()
 	return true
 }
 

@@ -89,15 +89,20 @@ func seen(read rowReader, text string) (list []string) {
 		for _, p := range r.pauses {
 			said += fmt.Sprintf(" %q %q %q %d", p.from, p.to, p.reason, p.at)
 		}
+		for _, e := range r.events {
+			said += fmt.Sprintf(" %q %q %q %q %d", e.when, e.kind, e.reason, e.priority, e.at)
+		}
 		list = append(list, said)
 	})
 	return list
 }
 
 func sameRows(t require.TestingT, text string) {
-	columns, err := newTable("id,received,pauses,subject")
-	require.NoError(t, err)
-	require.Equal(t, seen(&plainCSV{table: columns}, text), seen(&fastCSV{table: columns}, text), "%q", text)
+	for _, header := range []string{"id,received,pauses,subject", "id,received,events,subject"} {
+		columns, err := newTable(header)
+		require.NoError(t, err)
+		require.Equal(t, seen(&plainCSV{table: columns}, text), seen(&fastCSV{table: columns}, text), "%q", text)
+	}
 }
 
 // Both readers see the same rows, and the same faults at the same places.
@@ -117,6 +122,8 @@ func TestReadersAgree(t *testing.T) {
 		"a quote in the middle":              "a,b\"c,d,e\nf,g,h,i\n",
 		"pauses":                             "a,b,1/2/x;3//y,\"d\"\"\"\ne,f,\"1/2/\"\"\",\n",
 		"pauses that are none":               "a,b,1/2,d\na,b,;,d\na,b,1/2/3/4,d\n",
+		"events":                             "a,b,1/x;3/y/z,\"d\"\"\"\ne,f,\"1/\"\"/priority changed/P1\",\n",
+		"events that are none":               "a,b,1,d\na,b,;,d\na,b,1/2/3/4,d\n",
 		"characters of three bytes":          "故,障,报,修\n故,\"障\",报,修,x\n故,障\"\n",
 		"no UTF-8":                           "a,b,c,d\na,\xff,c,d\ne,f,g,h\n",
 		"a tab":                              "a,b\t,c,d\ne,f,g,h\n",
@@ -129,7 +136,7 @@ func TestReadersAgree(t *testing.T) {
 }
 
 func FuzzRows(f *testing.F) {
-	for _, s := range []string{"a,b,c,d\ne,f,g,h\n", "a,\"b\nc\",d,e\n", "\n\r\n", "a,b,1/2/x;3//y,d\r\n", "a\"\n\"\n\"\"\n", "\xff\n"} {
+	for _, s := range []string{"a,b,c,d\ne,f,g,h\n", "a,\"b\nc\",d,e\n", "\n\r\n", "a,b,1/2/x;3//y,d\r\n", "a,b,1/priority changed/x;2/y,d\n", "a\"\n\"\n\"\"\n", "\xff\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) { sameRows(t, text) })

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -78,8 +79,11 @@ func (w walk) ticket() error {
 		}
 		given[c] = true
 		w.row.at[c] = w.next()
-		if c == colPauses {
+		switch c {
+		case colPauses:
 			return w.pauses()
+		case colEvents:
+			return w.events()
 		}
 		text, err := w.text(key)
 		w.row.fields[c] = text
@@ -129,39 +133,65 @@ func (w walk) text(field string) ([]byte, error) {
 
 // pauses reads a list of from, to and reason; to may be left out, or be empty.
 func (w walk) pauses() error {
-	const field = "pauses"
+	return w.list(colPauses, sayPauses, func(at int) error {
+		p := pauseText{at: at}
+		err := w.texts(colPauses, sayPauses, []string{"from", "to", "reason"}, &p.from, &p.to, &p.reason)
+		if err == nil && (len(p.from) == 0 || len(p.reason) == 0) {
+			w.row.fault(at, columnNames[colPauses], "a pause has a from and a reason")
+			return errTold
+		}
+		w.row.pauses = append(w.row.pauses, p)
+		return err
+	})
+}
+
+// events reads a list of at, event, reason and priority, as far as an event has them.
+func (w walk) events() error {
+	return w.list(colEvents, sayEvents, func(at int) error {
+		e := eventText{at: at}
+		err := w.texts(colEvents, sayEvents, []string{"at", "event", "reason", "priority"}, &e.when, &e.kind, &e.reason, &e.priority)
+		if err == nil && (len(e.when) == 0 || len(e.kind) == 0) {
+			w.row.fault(at, columnNames[colEvents], "an event has an at and an event")
+			return errTold
+		}
+		w.row.events = append(w.row.events, e)
+		return err
+	})
+}
+
+// list reads a list, item by item.
+func (w walk) list(c column, otherwise string, item func(at int) error) error {
 	at := w.next()
 	t, err := w.Token()
 	if err != nil {
 		return err
 	}
 	if t != json.Delim('[') {
-		w.row.fault(at, field, sayList)
+		w.row.fault(at, columnNames[c], "%s", otherwise)
 		return errTold
 	}
 	for w.More() {
-		p := pauseText{at: w.next()}
-		into := map[string]*[]byte{"from": &p.from, "to": &p.to, "reason": &p.reason}
-		err := w.members(sayList, field, func(key string, at int) error {
-			to := into[key]
-			if to == nil {
-				w.row.fault(at, field, "no key %q, or given twice; have from, to, reason", clipped(key))
-				return errTold
-			}
-			delete(into, key)
-			var err error
-			*to, err = w.text(field)
-			return err
-		})
-		if err != nil {
+		if err := item(w.next()); err != nil {
 			return err
 		}
-		if len(p.from) == 0 || len(p.reason) == 0 {
-			w.row.fault(p.at, field, "a pause has a from and a reason")
-			return errTold
-		}
-		w.row.pauses = append(w.row.pauses, p)
 	}
 	_, err = w.Token()
 	return err
+}
+
+// texts reads an object whose values are texts, each key at most once.
+func (w walk) texts(c column, otherwise string, keys []string, into ...*[]byte) error {
+	field := columnNames[c]
+	var given [4]bool
+	return w.members(otherwise, field, func(key string, at int) error {
+		i := slices.Index(keys, key)
+		if i < 0 || given[i] {
+			w.row.fault(at, field, "no key %q, or given twice; have %s", clipped(key), strings.Join(keys, ", "))
+			return errTold
+		}
+		given[i] = true
+		var err error
+		*into[i], err = w.text(field)
+		return err
+	})
 }

@@ -51,7 +51,9 @@ A ticket is a row, or a JSON object on one line, with columns in any order:
   restored, resolved, cancelled             when that happened first
   pauses                                    from/to/reason, ; between two, to empty while it lasts;
                                             in JSON a list of objects with these keys
-  extended                                  time/reason: when more time was granted first, and for what
+  events                                    whatever else happened, or once more: time/event, or
+                                            time/event/reason or priority, ; between two; in JSON a
+                                            list of objects with at, event, reason, priority
   recorded, subject                         when it was entered; free text, which is not read
 Times are RFC 3339: 2024-03-01T09:00:00+08:00. A row is one line of at most 65536 bytes; a field that holds
 a comma stands in quotes. Each row is judged by itself: whether an id comes twice is not looked at.

@@ -110,9 +110,9 @@ func TestTickets(t *testing.T) {
 	}
 }
 
-// What grants more time: of Monday 4 March 2024, due in seven working days, Wednesday the
+// Events of any kind. What grants more time: of Monday 4 March 2024, due in seven working days, Wednesday the
 // 13th at 18:00, and then 120 hours more.
-func TestExtensions(t *testing.T) {
+func TestEvents(t *testing.T) {
 	const onDays = `"onDays": "wholly paused days are skipped" }`
 	data, err := os.ReadFile(sampleContract)
 	require.NoError(t, err)
@@ -121,22 +121,54 @@ func TestExtensions(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), onDays, onDays+`,
       "extension": { "reasons": ["loan unit"], "within": "120 clock hours", "clock": {}, "from": "deadline" }`, 1)), 0o600))
 	const ticket = "A,2024-03-04T09:00:00+08:00,fault,2024-03-18T18:00:00+08:00,"
-	for _, c := range []struct{ why, extended, want string }{
+	for _, c := range []struct{ why, events, want string }{
 		{"none", "", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
-		{"in time", "2024-03-13T18:00:00+08:00/loan unit", "A,repair,4.1(2),2024-03-18T18:00:00+08:00,met,,\n"},
-		{"a second late", "2024-03-13T18:00:01+08:00/loan unit", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
-		{"for what grants nothing", "2024-03-13T18:00:00+08:00/spare part", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
-		{"without a reason", "2024-03-13T18:00:00+08:00", "A,,,,,,\"stdin:2:61: extended: \"\"2024-03-13T18:00:00+08:00\"\" does not say when more time was granted and for what; write time/reason, such as 2024-03-01T09:00:00+08:00/loan unit\"\n"},
-		{"no time", "soon/loan unit", "A,,,,,,\"stdin:2:61: extended: \"\"soon\"\" is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00\"\n"},
-		{"before the receipt", "2024-03-04T08:59:59+08:00/loan unit", "A,,,,,,\"stdin:2:61: extended: 2024-03-04T08:59:59+08:00, before the ticket was received at 2024-03-04T09:00:00+08:00\"\n"},
+		{"in time", "2024-03-13T18:00:00+08:00/extended/loan unit", "A,repair,4.1(2),2024-03-18T18:00:00+08:00,met,,\n"},
+		{"a second late", "2024-03-13T18:00:01+08:00/extended/loan unit", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"for what grants nothing", "2024-03-13T18:00:00+08:00/extended/spare part", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"excused", "2024-03-13T18:00:00+08:00/extended/spare part;2024-03-13T12:00:00+08:00/excused/force majeure", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,excused,120:00:00,\n"},
+		{"the first stop stands", "2024-03-19T18:00:00+08:00/reopened;2024-03-20T18:00:00+08:00/restored", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,breached,120:00:00,\n"},
+		{"the first of two stops, whichever tells of it", "2024-03-13T18:00:00+08:00/restored", "A,repair,4.1(2),2024-03-13T18:00:00+08:00,met,,\n"},
+		{"without a reason", "2024-03-13T18:00:00+08:00/excused", "A,,,,,,stdin:2:61: events: excused without a reason\n"},
+		{"neither event nor reason", "2024-03-13T18:00:00+08:00", "A,,,,,,\"stdin:2:61: events: \"\"2024-03-13T18:00:00+08:00\"\" is no event; write time/event, with /reason or /priority where it has one, and ; between two\"\n"},
+		{"the second is found by its own place", "2024-03-13T18:00:00+08:00/reopened;x", "A,,,,,,\"stdin:2:96: events: \"\"x\"\" is no event; write time/event, with /reason or /priority where it has one, and ; between two\"\n"},
+		{"no time", "soon/reopened", "A,,,,,,\"stdin:2:61: events: \"\"soon\"\" is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00\"\n"},
+		{"no event of this name", "2024-03-13T18:00:00+08:00/fixed", "A,,,,,,\"stdin:2:61: events: no event \"\"fixed\"\"; have accepted, responded, automatic reply, arrived, paused, resumed, workaround, restored, resolved, reopened, cancelled, excused, priority changed, asked again, extended\"\n"},
+		{"before the receipt", "2024-03-04T08:59:59+08:00/reopened", "A,,,,,,\"stdin:2:61: events: 2024-03-04T08:59:59+08:00, before the ticket was received at 2024-03-04T09:00:00+08:00\"\n"},
+		{"no such priority", "2024-03-05T09:00:00+08:00/priority changed/P9", "A,,,,,,\"stdin:2:61: events: no priority \"\"P9\"\"; there are none\"\n"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
-			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,extended", ticket+c.extended, "-contract", path))
-			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,extended", ticket+c.extended, "-contract", path, "-plain"))
+			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,events", ticket+c.events, "-contract", path))
+			assert.Equal(t, c.want, rowsOf(t, "id,received,category,restored,events", ticket+c.events, "-contract", path, "-plain"))
 		})
 	}
-	_, out, _ := asked(t, `{"id":"A","received":"2024-03-04T09:00:00+08:00","category":"fault","extended":"2024-03-13T18:00:00+08:00/loan unit"}`+"\n", "-contract", path, "-format", "jsonl", "-as-of", "2024-03-14")
+	_, out, _ := asked(t, `{"id":"A","received":"2024-03-04T09:00:00+08:00","category":"fault","events":[{"event":"extended","at":"2024-03-13T18:00:00+08:00","reason":"loan unit"}]}`+"\n", "-contract", path, "-format", "jsonl", "-as-of", "2024-03-14")
 	assert.Equal(t, `{"id":"A","target":"repair","clause":"4.1(2)","due":"2024-03-18T18:00:00+08:00","status":"running"}`+"\n", out)
+}
+
+// A ticket of Thursday 7 March 2024, 10:00, of priority 2 until 10:15. From the receipt
+// it then has 30 minutes to be answered and 4 hours to be restored; before, until 12:00
+// and, with half an hour of the next day, until Friday 09:30. What those asked was not
+// done while they did, and not late.
+func TestPriorityChanges(t *testing.T) {
+	const header = "id,received,priority,responded,restored,events"
+	const ticket = "A,2024-03-07T10:00:00Z,P2,2024-03-07T10:30:00Z,2024-03-07T14:00:01Z,"
+	for _, c := range []struct{ why, events, want string }{
+		{"none", "", "A,P2 response,3.2,2024-03-07T12:00:00Z,met,,\nA,P2 restore,3.3,2024-03-08T09:30:00Z,met,,\n"},
+		{"to 1", "2024-03-07T10:15:00Z/priority changed/P1", "A,P1 response,3.2,2024-03-07T10:30:00Z,met,,\nA,P1 restore,3.3,2024-03-07T14:00:00Z,breached,0:00:01,\n"},
+		{"after the response, which met the former", "2024-03-07T10:31:00Z/priority changed/P1", "A,P1 restore,3.3,2024-03-07T14:00:00Z,breached,0:00:01,\nA,P2 response,3.2,2024-03-07T12:00:00Z,met,,\n"},
+		{"and back", "2024-03-07T10:15:00Z/priority changed/P1;2024-03-07T10:16:00Z/priority changed/P2", "A,P2 response,3.2,2024-03-07T12:00:00Z,met,,\nA,P2 restore,3.3,2024-03-08T09:30:00Z,met,,\n"},
+		{"to no priority", "2024-03-07T10:15:00Z/priority changed", "A,,,,,,\"stdin:2:69: events: the priority changed, and to which is not said\"\n"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			assert.Equal(t, c.want, rowsOf(t, header, ticket+c.events, "-contract", englishContract))
+			assert.Equal(t, c.want, rowsOf(t, header, ticket+c.events, "-contract", englishContract, "-plain"))
+		})
+	}
+	_, out, _ := asked(t, `{"id":"A","received":"2024-03-07T10:00:00Z","priority":"P2","events":[{"at":"2024-03-07T10:15:00Z","event":"priority changed","priority":"P1"}]}`+"\n",
+		"-contract", englishContract, "-format", "jsonl", "-as-of", "2024-03-07T14:00:00Z")
+	assert.Equal(t, `{"id":"A","target":"P1 response","clause":"3.2","due":"2024-03-07T10:30:00Z","status":"breached","overrun":"3:30:00"}`+"\n"+
+		`{"id":"A","target":"P1 restore","clause":"3.3","due":"2024-03-07T14:00:00Z","status":"running"}`+"\n", out)
 }
 
 func TestJSONLines(t *testing.T) {
@@ -144,8 +176,8 @@ func TestJSONLines(t *testing.T) {
 		{"a ticket", `{"id":"A","received":"2024-03-04T11:58:30+08:00","channel":"phone"}`, `{"id":"A","target":"phone and online response","clause":"4.1(1)","due":"2024-03-04T13:01:30+08:00","status":"breached","overrun":"8908:58:30"}`},
 		{"blanks, and escapes", ` { "id" : "\u0041\"<" , "received" : "2024-03-04T11:58:30+08:00" } `, `{"id":"A\"<","status":"no target"}`},
 		{"pauses, the last of which lasts", `{"id":"A","received":"2025-03-10T09:00:00+08:00","category":"fault","pauses":[{"from":"2025-03-10T10:00:00+08:00","to":"2025-03-10T11:00:00+08:00","reason":"agreed"},{"reason":"agreed","from":"2025-03-10T12:00:00+08:00"}]}`, `{"id":"A","target":"repair","clause":"4.1(2)","due":"2025-03-19T18:00:00+08:00","status":"paused"}`},
-		{"an unknown key", `{"id":"A","recieved":"2024-03-04T11:58:30+08:00"}`, `{"id":"A","error":"stdin:1:11: no key \"recieved\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, extended, recorded, subject"}`},
-		{"a key in capitals is another", `{"ID":"A"}`, `{"id":"","error":"stdin:1:2: no key \"ID\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, extended, recorded, subject"}`},
+		{"an unknown key", `{"id":"A","recieved":"2024-03-04T11:58:30+08:00"}`, `{"id":"A","error":"stdin:1:11: no key \"recieved\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, events, recorded, subject"}`},
+		{"a key in capitals is another", `{"ID":"A"}`, `{"id":"","error":"stdin:1:2: no key \"ID\"; have id, received, channel, category, priority, item, accepted, responded, arrived, workaround, restored, resolved, cancelled, pauses, events, recorded, subject"}`},
 		{"a key given twice", `{"id":"A","id":"B"}`, `{"id":"A","error":"stdin:1:11: \"id\" is given twice"}`},
 		{"null is no text", `{"id":"A","received":null}`, `{"id":"A","error":"stdin:1:22: received: must be a text in quotes"}`},
 		{"nor is a number", `{"id":7}`, `{"id":"","error":"stdin:1:7: id: must be a text in quotes"}`},
@@ -153,6 +185,10 @@ func TestJSONLines(t *testing.T) {
 		{"pauses as a text", `{"id":"A","pauses":"x"}`, `{"id":"A","error":"stdin:1:20: pauses: must be a list of pauses: [{\"from\": …, \"to\": …, \"reason\": …}]"}`},
 		{"a pause that is no object", `{"id":"A","pauses":["x"]}`, `{"id":"A","error":"stdin:1:21: pauses: must be a list of pauses: [{\"from\": …, \"to\": …, \"reason\": …}]"}`},
 		{"a pause with a key of its own", `{"id":"A","pauses":[{"until":"x"}]}`, `{"id":"A","error":"stdin:1:22: pauses: no key \"until\", or given twice; have from, to, reason"}`},
+		{"an event with a key of its own", `{"id":"A","events":[{"at":"x","event":"y","why":"z"}]}`, `{"id":"A","error":"stdin:1:43: events: no key \"why\", or given twice; have at, event, reason, priority"}`},
+		{"an event without a time", `{"id":"A","events":[{"event":"y"}]}`, `{"id":"A","error":"stdin:1:21: events: an event has an at and an event"}`},
+		{"an event with two reasons", `{"id":"A","events":[{"reason":"x","reason":"y"}]}`, `{"id":"A","error":"stdin:1:35: events: no key \"reason\", or given twice; have at, event, reason, priority"}`},
+		{"events as a text", `{"id":"A","events":"x"}`, `{"id":"A","error":"stdin:1:20: events: must be a list of events: [{\"at\": …, \"event\": …, \"reason\": …, \"priority\": …}]"}`},
 		{"a pause without a reason", `{"id":"A","pauses":[{"from":"x"}]}`, `{"id":"A","error":"stdin:1:21: pauses: a pause has a from and a reason"}`},
 		{"a list", `["A"]`, `{"id":"","error":"stdin:1:1: a line is one JSON object"}`},
 		{"two objects", `{"id":"A"} {"id":"B"}`, `{"id":"A","error":"stdin:1:12: a line is one JSON object"}`},
@@ -174,7 +210,7 @@ func TestJSONLines(t *testing.T) {
 
 // Whatever a line is, a row comes of it, and what encoding/json does not take is refused.
 func FuzzJSONLines(f *testing.F) {
-	for _, s := range []string{`{"id":"A","received":"2024-03-04T11:58:30+08:00"}`, `{"pauses":[{"from":"x","to":"y","reason":"z"}]}`, `{"id":"A"`, `{"id":"\ud800"}`, `[]`, `{}{}`, `{"id":1e999}`, "\xff"} {
+	for _, s := range []string{`{"id":"A","received":"2024-03-04T11:58:30+08:00"}`, `{"pauses":[{"from":"x","to":"y","reason":"z"}]}`, `{"events":[{"at":"x","event":"y","reason":"z","priority":"w"}]}`, `{"id":"A"`, `{"id":"\ud800"}`, `[]`, `{}{}`, `{"id":1e999}`, "\xff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

@@ -21,7 +21,7 @@ type terms struct {
 	zone     *time.Location
 	versions []version // ascending
 	// strictest: of several targets some version binds the one that is due first, which
-	// the library chooses.
+	// the library chooses, as it does where what happened may change which bind.
 	strictest bool
 }
 
@@ -226,7 +226,7 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 		return
 	}
 	list, err := j.targets(q)
-	if err == nil && j.strictest {
+	if err == nil && (j.strictest || len(q.more) > 0) {
 		list, err = nil, j.chosen(r, q, visit)
 		if err == nil {
 			return

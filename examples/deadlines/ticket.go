@@ -29,7 +29,7 @@ const (
 	colResolved
 	colCancelled
 	colPauses
-	colExtended
+	colEvents
 	colRecorded
 	colSubject
 	columnCount
@@ -39,7 +39,7 @@ const (
 var columnNames = [columnCount]string{
 	"id", "received", "channel", "category", "priority", "item",
 	"accepted", "responded", "arrived", "workaround", "restored", "resolved", "cancelled",
-	"pauses", "extended", "recorded", "subject",
+	"pauses", "events", "recorded", "subject",
 }
 
 // eventOf are the columns that tell of an event, zero for the others.
@@ -69,14 +69,15 @@ const (
 	sayLater     = "%s is after %s, as of which it is asked"
 	sayBefore    = "%s, before the ticket was received at %s"
 	sayPause     = "%q is no pause; write from/to/reason, the first two as times, to empty while it lasts, and ; between two"
-	sayExtended  = "%q does not say when more time was granted and for what; write time/reason, such as 2024-03-01T09:00:00+08:00/loan unit"
+	sayEvent     = "%q is no event; write time/event, with /reason or /priority where it has one, and ; between two"
 	sayBackwards = "the pause ends at %s, before it begins at %s"
 	sayJSON      = "no JSON: %s"
 	sayObject    = "a line is one JSON object"
 	sayKey       = "no key %q; have %s"
 	sayTwice     = "%q is given twice"
 	sayText      = "must be a text in quotes"
-	sayList      = `must be a list of pauses: [{"from": …, "to": …, "reason": …}]`
+	sayPauses    = `must be a list of pauses: [{"from": …, "to": …, "reason": …}]`
+	sayEvents    = `must be a list of events: [{"at": …, "event": …, "reason": …, "priority": …}]`
 )
 
 // longestRow is the most bytes that a row may have.
@@ -110,6 +111,7 @@ type row struct {
 	fields [columnCount][]byte
 	at     [columnCount]int // where each begins in text, in bytes
 	pauses []pauseText
+	events []eventText
 	faults []fault
 }
 
@@ -119,10 +121,16 @@ type pauseText struct {
 	at               int
 }
 
+// An eventText is an event as written.
+type eventText struct {
+	when, kind, reason, priority []byte
+	at                           int
+}
+
 // begin takes the next line. The fields of a table are all put anew where the line can
 // be read; of one that cannot only the id is asked for.
 func (r *row) begin(line int, text []byte) {
-	r.line, r.text, r.pauses, r.faults = line, text, r.pauses[:0], r.faults[:0]
+	r.line, r.text, r.pauses, r.events, r.faults = line, text, r.pauses[:0], r.events[:0], r.faults[:0]
 	r.fields[colID] = nil
 }
 
@@ -201,8 +209,8 @@ func (t *table) place(r *row, fields [][]byte, at []int) {
 		r.fault(len(r.text), "", sayFew, have, want, strings.Join(missing, ","))
 	case have > want:
 		r.fault(at[want], "", sayMany, have, want)
-	case len(r.fields[colPauses]) > 0:
-		r.splitPauses()
+	default:
+		r.splitLists()
 	}
 }
 
@@ -215,34 +223,67 @@ func (t *table) name(r *row) {
 	}
 }
 
-// splitPauses reads from/to/reason;from/to/reason.
-func (r *row) splitPauses() {
-	text, at := r.fields[colPauses], r.at[colPauses]
+// splitLists reads the fields that hold several things, with ; between two.
+func (r *row) splitLists() {
+	if len(r.fields[colPauses]) > 0 {
+		r.split(colPauses, func(text []byte, at int) bool {
+			p, ok := cutPause(text)
+			p.at = at
+			r.pauses = append(r.pauses, p)
+			return ok
+		}, sayPause)
+	}
+	if len(r.fields[colEvents]) > 0 {
+		r.split(colEvents, func(text []byte, at int) bool {
+			e, ok := cutEvent(text)
+			e.at = at
+			r.events = append(r.events, e)
+			return ok
+		}, sayEvent)
+	}
+}
+
+func (r *row) split(c column, put func(text []byte, at int) bool, otherwise string) {
+	text, at := r.fields[c], r.at[c]
 	// Without quotes inside, a byte of the field is a byte of the row.
 	exact := bytes.HasPrefix(r.text[at:], text)
 	for begin := 0; begin <= len(text); {
 		one, _, _ := bytes.Cut(text[begin:], []byte(";"))
-		p := pauseText{at: at}
+		place := at
 		if exact {
-			p.at += begin
+			place += begin
 		}
-		var ok bool
-		if p.from, p.to, p.reason, ok = cutPause(one); ok {
-			r.pauses = append(r.pauses, p)
-		} else {
-			r.fault(p.at, columnNames[colPauses], sayPause, clipped(string(one)))
+		if !put(one, place) {
+			r.fault(place, columnNames[c], otherwise, clipped(string(one)))
 		}
 		begin += len(one) + 1
 	}
 }
 
-func cutPause(text []byte) (from, to, reason []byte, ok bool) {
+// cutPause reads from/to/reason.
+func cutPause(text []byte) (p pauseText, ok bool) {
 	from, rest, ok := bytes.Cut(text, []byte("/"))
 	if !ok {
-		return nil, nil, nil, false
+		return p, false
 	}
-	to, reason, ok = bytes.Cut(rest, []byte("/"))
-	return from, to, reason, ok && len(from) > 0 && len(reason) > 0 && bytes.IndexByte(reason, '/') < 0
+	to, reason, ok := bytes.Cut(rest, []byte("/"))
+	p.from, p.to, p.reason = from, to, reason
+	return p, ok && len(from) > 0 && len(reason) > 0 && bytes.IndexByte(reason, '/') < 0
+}
+
+// cutEvent reads time/event, time/event/reason or time/priority changed/priority.
+func cutEvent(text []byte) (e eventText, ok bool) {
+	if e.when, e.kind, ok = bytes.Cut(text, []byte("/")); !ok {
+		return e, false
+	}
+	var detail []byte
+	e.kind, detail, _ = bytes.Cut(e.kind, []byte("/"))
+	if string(e.kind) == contract.EventPriorityChanged.String() {
+		e.priority = detail
+	} else {
+		e.reason = detail
+	}
+	return e, len(e.when) > 0 && len(e.kind) > 0 && bytes.IndexByte(detail, '/') < 0
 }
 
 // A ticket is a row that was read. It is used again for the next, and its texts are
@@ -253,9 +294,8 @@ type ticket struct {
 	received                          time.Time
 	events                            [columnCount]time.Time // by column; zero where none is told
 	pauses                            []pause
-	extended                          time.Time // when more time was granted, zero: never; and for what
-	extension                         []byte
-	// simple: no acceptance, no workaround and no extension, and pauses one after another.
+	more                              []more // events of any kind
+	// simple: no acceptance, no workaround and no events of any kind, and pauses one after another.
 	// Any other order of pauses is for the library to judge.
 	simple bool
 
@@ -269,6 +309,13 @@ type pause struct {
 	from, to time.Time
 	reason   []byte
 	at       int // where the row tells it, in bytes
+}
+
+// One more event of a ticket.
+type more struct {
+	kind contract.EventKind
+	when time.Time
+	text *eventText
 }
 
 // A place is where a row tells of an event.
@@ -294,8 +341,9 @@ func (q *ticket) asked(r *row) *contract.Request {
 			put(kind, q.events[c], "", place{column(c), r.at[c]})
 		}
 	}
-	if !q.extended.IsZero() {
-		put(contract.EventExtended, q.extended, string(q.extension), place{colExtended, r.at[colExtended]})
+	for _, e := range q.more {
+		put(e.kind, e.when, string(e.text.reason), place{colEvents, e.text.at})
+		q.request.Events[len(q.request.Events)-1].Priority = string(e.text.priority)
 	}
 	for _, p := range q.pauses {
 		reason := string(p.reason)
@@ -363,16 +411,17 @@ func (d *reading) ticket(r *row, q *ticket) {
 		}
 		q.pauses = append(q.pauses, p)
 	}
-	q.extended = time.Time{}
-	if text := r.fields[colExtended]; len(text) > 0 {
-		when, reason, ok := bytes.Cut(text, []byte("/"))
-		if !ok || len(when) == 0 || len(reason) == 0 {
-			r.wrong(colExtended, sayExtended, clipped(string(text)))
-		} else {
-			q.extended, q.extension = d.since(r, q, colExtended, r.at[colExtended], when), reason
-			q.simple = false
+	q.more = q.more[:0]
+	for i := range r.events {
+		text := &r.events[i]
+		e := more{when: d.since(r, q, colEvents, text.at, text.when), text: text}
+		var err error
+		if e.kind, err = contract.ParseEventKind(string(text.kind)); err != nil {
+			r.fault(text.at, columnNames[colEvents], "no event %q; have %s", clipped(string(text.kind)), strings.Join(contract.EventKinds(), ", "))
 		}
+		q.more = append(q.more, e)
 	}
+	q.simple = q.simple && len(q.more) == 0
 	if text := r.fields[colRecorded]; len(text) > 0 {
 		if t := d.since(r, q, colRecorded, r.at[colRecorded], text); t.After(d.asOf) {
 			r.wrong(colRecorded, sayLater, d.stamp(t), d.stamp(d.asOf))
