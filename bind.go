@@ -54,14 +54,20 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 		return nil, err
 	}
 	list := make([]Measurement, 0, len(stints))
+	var told []happened // in order, once more than one clock of a target is asked about
 	for _, s := range stints {
 		rule, err := s.target.rule(r.Received)
 		if err != nil {
 			return nil, err
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
+		if told == nil && own.changed() {
+			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
+				return nil, err
+			}
+		}
 		var last Measurement
-		err = rule.measure(&last, r, asOf, own)
+		err = rule.measure(&last, r, asOf, own, told)
 		if beyond != nil && errors.Is(err, ErrRange) {
 			beyond[s.target.Name()] = err
 			continue
@@ -69,9 +75,14 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 		if err != nil {
 			return nil, err
 		}
+		if told == nil && last.Cycle() > 0 {
+			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
+				return nil, err
+			}
+		}
 		for own.cycle = range last.Cycle() {
 			var m Measurement
-			if err := rule.measure(&m, r, asOf, own); err != nil {
+			if err := rule.measure(&m, r, asOf, own, told); err != nil {
 				return nil, err
 			}
 			if s.tells(m) {
@@ -145,6 +156,10 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 		return stints, nil
 	}
 	restarts := c.on(on).doc.PriorityChange == PriorityRestarts
+	bound := make([]int, len(stints)) // the places of those that go on
+	for k := range bound {
+		bound[k] = k
+	}
 	for i := range changes {
 		e := changes[i].Event
 		s := r.Selector
@@ -153,13 +168,18 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 		if err != nil {
 			return nil, err
 		}
-		for k := range stints {
-			if stints[k].until == nil && !slices.Contains(fit, stints[k].target) {
+		former := bound
+		bound = nil
+		for _, k := range former {
+			if slices.Contains(fit, stints[k].target) {
+				bound = append(bound, k)
+			} else {
 				stints[k].until = e
 			}
 		}
 		for _, t := range fit {
-			if !slices.ContainsFunc(stints, func(s stint) bool { return s.target == t && s.until == nil }) {
+			if !slices.ContainsFunc(bound, func(k int) bool { return stints[k].target == t }) {
+				bound = append(bound, len(stints))
 				stints = append(stints, stint{target: t, from: e, since: changes[i].at})
 			}
 		}

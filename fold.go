@@ -16,6 +16,7 @@ import (
 type room struct {
 	events [10]happened
 	pauses [4]stretch
+	told   []happened // the events in order, where that is done already
 }
 
 // measured is a measurement with what it came by.
@@ -49,8 +50,9 @@ type beginning struct {
 	source string
 }
 
-// measure fills in how the target stands, of a plain ticket by the way for those.
-func (r *targetRule) measure(m *Measurement, q *Request, asOf time.Time, s scope) error {
+// measure fills in how the target stands, of a plain ticket by the way for those. told
+// are the events in order; nil: they are still to be put in order, if that is needed.
+func (r *targetRule) measure(m *Measurement, q *Request, asOf time.Time, s scope, told []happened) error {
 	var p plainTicket
 	switch {
 	case s.changed() || !r.plain.read(q, asOf, &p):
@@ -59,12 +61,12 @@ func (r *targetRule) measure(m *Measurement, q *Request, asOf time.Time, s scope
 	case r.measurePlain(m, q, asOf, &p):
 		return nil
 	}
-	return r.measureAny(m, q, asOf, s)
+	return r.measureAny(m, q, asOf, s, told)
 }
 
 // measureAny is measure for any request.
-func (r *targetRule) measureAny(m *Measurement, q *Request, asOf time.Time, s scope) error {
-	var own room
+func (r *targetRule) measureAny(m *Measurement, q *Request, asOf time.Time, s scope, told []happened) error {
+	own := room{told: told}
 	f, pauses, err := r.fold(q, asOf, s, &own)
 	if err == nil {
 		err = f.rule.finish(&f, pauses)
@@ -103,9 +105,11 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 		return m, nil, &Error{In: q.Source, Pointer: "received", Kind: ErrInvalid,
 			Msg: fmt.Sprintf("received %s, after %s, as of which it is measured", stamp(q.Received), stamp(asOf))}
 	}
-	events, err := ordered(q, asOf, r.skew, own.events[:0])
-	if err != nil {
-		return m, nil, err
+	events := own.told
+	if events == nil {
+		if events, err = ordered(q, asOf, r.skew, own.events[:0]); err != nil {
+			return m, nil, err
+		}
 	}
 	told, pauses := r.life(q, asOf, s, events, own.pauses[:0])
 	m.clockLife, m.ended, m.scope.cycle, m.Measurement.cancelled = told, told.at, told.cycle, told.cancelled()

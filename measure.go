@@ -195,7 +195,7 @@ func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 		return Measurement{}, err
 	}
 	var m Measurement
-	err = rule.measure(&m, r, asOf, scope{cycle: lastCycle})
+	err = rule.measure(&m, r, asOf, scope{cycle: lastCycle}, nil)
 	return m, err
 }
 

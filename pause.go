@@ -95,30 +95,14 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 				told++
 			}
 		}
-		left := events[i:same]
+		together := events[i:same]
 		if i = same; told > 1 {
-			left = slices.Clone(left)
+			together = inTurns(slices.Clone(together), take)
 		}
-		// A pause that is open ends before the next for its reason begins, and one that
-		// begins may end at once.
-		for told > 0 {
-			before := told
-			for _, kind := range [...]EventKind{EventResumed, EventPaused} {
-				for k := range left {
-					if h := &left[k]; h.Event != nil && h.Kind == kind && take(h) {
-						if told--; told > 0 {
-							h.Event = nil // taken; the list is a copy
-						}
-					}
-				}
-			}
-			if told == before {
-				for _, h := range left {
-					if h.Event != nil && h.pauses() {
-						_, count := find(h.Reason)
-						return nil, pauseError(q, h.Event, count)
-					}
-				}
+		for k := range together {
+			if h := &together[k]; h.pauses() && !take(h) {
+				_, count := find(h.Reason)
+				return nil, pauseError(q, h.Event, count)
 			}
 		}
 	}
@@ -133,6 +117,61 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 		kept = append(kept, s)
 	}
 	return kept, nil
+}
+
+// inTurns takes the events of pauses of one instant in an order in which they are
+// possible, and returns those that are possible in none. An open pause ends before the
+// next for its reason begins, and one that begins may end at once; ends that say their
+// reason go before those that mean the one pause that is open.
+func inTurns(events []happened, take func(*happened) bool) (left []happened) {
+	type turns struct{ begins, ends []*happened }
+	var (
+		of       = make(map[string]*turns) // by reason
+		named    []*turns
+		nameless []*happened
+	)
+	for k := range events {
+		switch h := &events[k]; {
+		case h.Kind == EventResumed && h.Reason == "":
+			nameless = append(nameless, h)
+		case h.pauses():
+			t := of[h.Reason]
+			if t == nil {
+				t = new(turns)
+				of[h.Reason], named = t, append(named, t)
+			}
+			if h.Kind == EventPaused {
+				t.begins = append(t.begins, h)
+			} else {
+				t.ends = append(t.ends, h)
+			}
+		}
+	}
+	next := func(list *[]*happened) bool {
+		effort.Take()
+		if len(*list) == 0 || !take((*list)[0]) {
+			return false
+		}
+		(*list)[0].Event = nil
+		*list = (*list)[1:]
+		return true
+	}
+	for _, t := range named {
+		next(&t.ends)
+		for len(t.ends) > 0 && next(&t.begins) {
+			next(&t.ends)
+		}
+	}
+	for begun := true; begun; {
+		for next(&nameless) {
+		}
+		named = slices.DeleteFunc(named, func(t *turns) bool { return len(t.begins) == 0 })
+		begun = false
+		for _, t := range named {
+			begun = next(&t.begins) || begun
+		}
+	}
+	return slices.DeleteFunc(events, func(h happened) bool { return h.Event == nil || !h.pauses() })
 }
 
 // pauses reports whether an event begins or ends a pause.

@@ -190,8 +190,8 @@ func genTicket(zone *time.Location) *rapid.Generator[*Request] {
 func sameAsFolded(t *rapid.T, target *Target, q *Request, asOf time.Time) (due time.Time, plain bool, status Status) {
 	r := target.versions[0].rule
 	var got, want Measurement
-	err := r.measure(&got, q, asOf, scope{cycle: lastCycle})
-	wantErr := r.measureAny(&want, q, asOf, scope{cycle: lastCycle})
+	err := r.measure(&got, q, asOf, scope{cycle: lastCycle}, nil)
+	wantErr := r.measureAny(&want, q, asOf, scope{cycle: lastCycle}, nil)
 	require.Equal(t, fmt.Sprintf("%+v", wantErr), fmt.Sprintf("%+v", err), target.name)
 	if got != want {
 		require.Equal(t, want, got, target.name)

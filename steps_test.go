@@ -137,6 +137,26 @@ func TestStepsOfPauses(t *testing.T) {
 	})
 }
 
+// However many pauses begin and end at one instant, each takes some steps.
+func TestStepsOfOneInstant(t *testing.T) {
+	target := mustTarget(t, pausable(t, contract.SkipTouched), "technical response")
+	const pairs = 4000
+	for why, reasons := range map[string][2]string{"with their reasons": {customer, customer}, "ended without a reason": {customer, ""}} {
+		r := &contract.Request{ID: "R", Received: at("2024-03-04 10:00")}
+		for range pairs {
+			r.Events = append(r.Events, contract.Event{Kind: contract.EventPaused, At: r.Received, Reason: reasons[0]}, contract.Event{Kind: contract.EventResumed, At: r.Received, Reason: reasons[1]})
+		}
+		effort.Taken()
+		m, err := target.Measure(r, at("2024-03-04 10:30"))
+		require.NoError(t, err, why)
+		require.Equal(t, contract.StatusRunning, m.Status)
+		require.Equal(t, 30*time.Minute, m.Used)
+		if taken := effort.Taken(); taken < pairs || taken > 20*pairs {
+			t.Errorf("%s: %d pairs took %d steps", why, pairs, taken)
+		}
+	}
+}
+
 // A month of many outages and exclusions takes some steps for each of them, however
 // many of the others it overlaps.
 func TestStepsOfOutages(t *testing.T) {
