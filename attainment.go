@@ -327,11 +327,12 @@ func (m Measurement) attribute(word string) string {
 	return now
 }
 
-// placed is the instant that puts a measurement into a period.
+// placed is the instant that puts a measurement into a period. A deadline at 24:00 is
+// of the day that ends then.
 func (m Measurement) placed(by PlacedBy) time.Time {
 	switch {
 	case by == PlacedByDue && !m.Due.IsZero():
-		return m.Due
+		return m.Due.Add(-1)
 	case by == PlacedByFinished:
 		return m.ended
 	}

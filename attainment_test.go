@@ -128,10 +128,20 @@ func TestPlacedBy(t *testing.T) {
 			assert.Equal(t, period, a.Period.String(), by)
 		}
 	}
-	c := sample(t, change{"/attainment/period", "calendar quarter"})
+	// Seven working days after 22 May, which end at 24:00 of the 31st.
+	c := sample(t, change{"/attainment/placedBy", "due"}, change{"/targets/repair/clock/ends", "24:00"})
+	m, err := mustTarget(t, c, "repair").Measure(&contract.Request{ID: "2", Received: at("2024-05-22 10:00")}, at("2024-07-05 00:00"))
+	require.NoError(t, err)
+	require.Equal(t, at("2024-06-01 00:00"), m.Due)
 	sum, err := c.NewTally()
 	require.NoError(t, err)
-	m, err := mustTarget(t, c, "technical response").Measure(r, at("2024-06-01 00:00"))
+	require.True(t, sum.Add(m))
+	assert.Equal(t, "2024-05-01..2024-05-31", sum.Attainment()[0].Period.String(), "24:00 is of the day that ends then")
+
+	c = sample(t, change{"/attainment/period", "calendar quarter"})
+	sum, err = c.NewTally()
+	require.NoError(t, err)
+	m, err = mustTarget(t, c, "technical response").Measure(r, at("2024-06-01 00:00"))
 	require.NoError(t, err)
 	sum.Add(m)
 	assert.Equal(t, "2024-01-01..2024-03-31", sum.Attainment()[0].Period.String())

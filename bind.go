@@ -3,6 +3,7 @@ package contract
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -15,45 +16,88 @@ import (
 // what an extension grants, by name of target: all whose selectors fit, less those
 // that another displaces by the rule for several targets. All that is told of the
 // request counts, its last priority included: [Contract.Measure] is as of an instant.
+// Where the calendar does not reach a deadline, the others are told beside the ErrRange;
+// of the strictest of several none is, for it is not known which that is.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	stints, err := c.binding(r, always())
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Deadline, 0, len(stints))
+	beyond := make(beyond)
 	for _, s := range stints {
 		if s.until != nil {
 			continue
 		}
 		d, err := s.target.deadlineOf(r, s.begin())
+		if errors.Is(err, ErrRange) {
+			beyond[s.target.Name()] = err
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, d)
 	}
-	if c.strict(r) {
-		list = strictest(list, func(d Deadline) (contest, time.Time) { return contest{measure: d.rule.clause.Measure}, d.Due })
+	if !c.strict(r) {
+		return list, beyond.joined()
 	}
-	return list, nil
+	if len(beyond) > 0 {
+		return nil, beyond.joined() // which of them is due first is not known
+	}
+	contestants := make([]contestant, 0, len(list))
+	for _, d := range list {
+		contestants = append(contestants, contestant{contest: contest{measure: d.rule.clause.Measure}, due: d.Due, until: 1})
+	}
+	return strictest(list, contestants), nil
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
 // target: see [Target.Measure]. Where a reopened request starts a new clock, or a
 // customer asks again, each of its clocks is measured, in the order in which they
 // were started. Of a request whose priority changed, the targets of the former
-// priority are told for what was done by them, or late.
+// priority are told for what was done by them, or late. Where the calendar does not
+// reach a deadline, the others are told beside the ErrRange, as by Deadlines.
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	return c.measured(r, asOf, nil)
+	beyond := make(beyond)
+	list, err := c.measured(r, asOf, beyond)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(beyond) > 0 && c.strict(r):
+		return nil, beyond.joined()
+	}
+	return list, beyond.joined()
 }
 
-// measured is Measure; with a map for them, targets whose deadline the calendar does
-// not reach are left out of it and put there, with the error that says so.
-func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error) ([]Measurement, error) {
+// beyond is the targets whose deadline the calendar does not reach, with the error that
+// says so.
+type beyond map[string]error
+
+// joined is all of them as one error.
+func (b beyond) joined() error {
+	var all Errors
+	for _, name := range sortedKeys(b) {
+		all = append(all, &Error{Kind: ErrRange, Msg: b[name].Error(), Cause: b[name]})
+	}
+	return all.orNil()
+}
+
+// measured is Measure; targets whose deadline the calendar does not reach are left out
+// and put into beyond. Of the strictest, it chooses among the others.
+func (c *Contract) measured(r *Request, asOf time.Time, beyond beyond) ([]Measurement, error) {
 	stints, err := c.binding(r, asOf)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Measurement, 0, len(stints))
+	var contestants []contestant
+	tell := func(s stint, m Measurement) {
+		if s.tells(m) {
+			list = append(list, m)
+			contestants = append(contestants, contestant{contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due, s.first, s.last})
+		}
+	}
 	var told []happened // in order, once more than one clock of a target is asked about
 	for _, s := range stints {
 		rule, err := s.target.rule(r.Received)
@@ -68,7 +112,7 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 		}
 		var last Measurement
 		err = rule.measure(&last, r, asOf, own, told)
-		if beyond != nil && errors.Is(err, ErrRange) {
+		if errors.Is(err, ErrRange) {
 			beyond[s.target.Name()] = err
 			continue
 		}
@@ -85,18 +129,12 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 			if err := rule.measure(&m, r, asOf, own, told); err != nil {
 				return nil, err
 			}
-			if s.tells(m) {
-				list = append(list, m)
-			}
+			tell(s, m)
 		}
-		if s.tells(last) {
-			list = append(list, last)
-		}
+		tell(s, last)
 	}
 	if c.strict(r) { // by the instants that are due with the pauses
-		list = strictest(list, func(m Measurement) (contest, time.Time) {
-			return contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due
-		})
+		list = strictest(list, contestants)
 	}
 	return list, nil
 }
@@ -105,6 +143,7 @@ func (c *Contract) measured(r *Request, asOf time.Time, beyond map[string]error)
 type stint struct {
 	target      *Target
 	from, until *Event    // the changes of priority at both ends; nil: from the receipt, for good
+	first, last int       // their numbers, from 1; 0 is the receipt
 	since       time.Time // when from happened
 	restarts    bool      // a change starts the clock again
 }
@@ -121,9 +160,9 @@ func (s stint) begin() *Event {
 func (s stint) tells(m Measurement) bool {
 	ended := !m.IsOpen() && m.Status != StatusNotMeasured
 	switch {
-	case m.Status == StatusNotStarted && m.rule.clause.Measure == MeasureNextResponse:
+	case m.rule.clause.Measure == MeasureNextResponse && m.Due.IsZero() && m.Status != StatusNotMeasured:
 		return false // nobody asked again
-	case s.from != nil && ended && !m.ended.After(s.since):
+	case s.from != nil && !m.ended.After(s.since) && (ended || m.ended.Before(m.asOf)):
 		return false // done before the target bound it
 	case s.until == nil:
 		return true
@@ -150,7 +189,7 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 	}
 	stints := make([]stint, 0, len(first))
 	for _, t := range first {
-		stints = append(stints, stint{target: t})
+		stints = append(stints, stint{target: t, last: math.MaxInt})
 	}
 	if len(changes) == 0 {
 		return stints, nil
@@ -174,13 +213,13 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 			if slices.Contains(fit, stints[k].target) {
 				bound = append(bound, k)
 			} else {
-				stints[k].until = e
+				stints[k].until, stints[k].last = e, i+1
 			}
 		}
 		for _, t := range fit {
 			if !slices.ContainsFunc(bound, func(k int) bool { return stints[k].target == t }) {
 				bound = append(bound, len(stints))
-				stints = append(stints, stint{target: t, from: e, since: changes[i].at})
+				stints = append(stints, stint{target: t, from: e, first: i + 1, last: math.MaxInt, since: changes[i].at})
 			}
 		}
 	}
@@ -192,7 +231,8 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 }
 
 // changes returns the changes of priority known at asOf that change which targets
-// bind a request, in order.
+// bind a request, in order. Two of one instant to different priorities are a conflict:
+// no order of telling says which came last.
 func (c *Contract) changes(r *Request, on Date, asOf time.Time) ([]happened, error) {
 	if !slices.ContainsFunc(r.Events, func(e Event) bool { return e.Kind == EventPriorityChanged }) {
 		return nil, nil
@@ -218,6 +258,11 @@ func (c *Contract) changes(r *Request, on Date, asOf time.Time) ([]happened, err
 	}
 	if rule := t.doc.PriorityChange; rule == PriorityStands || rule == "" {
 		return nil, nil // no target chooses by it, or the first stands
+	}
+	for i := 1; i < len(list); i++ {
+		if a, b := list[i-1], list[i]; a.at.Equal(b.at) && a.Priority != b.Priority {
+			return nil, eventError(r, b.Event, ErrConflict, "the priority changed to %q and to %q at one instant, and which came last is not said", clip(a.Priority), clip(b.Priority))
+		}
 	}
 	return list, nil
 }
@@ -280,26 +325,38 @@ type contest struct {
 	begin   *Event // the change of priority that started it
 }
 
+// A contestant is one target in it: when it is due, and the changes of priority from and
+// until which it binds, by their numbers.
+type contestant struct {
+	contest
+	due         time.Time
+	from, until int
+}
+
+// displaces reports whether of two in one contest a leaves out b, which stands after it
+// in the list or not: they bind at some time together, and a is due first.
+func (a contestant) displaces(b contestant, after bool) bool {
+	if a.from >= b.until || b.from >= a.until {
+		return false
+	}
+	if a.due.Equal(b.due) || a.due.IsZero() {
+		return after && a.due.Equal(b.due)
+	}
+	return b.due.IsZero() || a.due.Before(b.due)
+}
+
 // strictest leaves, of each measure, what is due first; of several due at once,
 // the first by name. What has not started, or is not measured, displaces nothing:
-// it is left where nothing of its measure is due.
-func strictest[T any](list []T, of func(T) (contest, time.Time)) []T {
-	first := make(map[contest]int)
-	for i, v := range list {
-		m, due := of(v)
-		j, ok := first[m]
-		if !ok {
-			first[m] = i
-			continue
-		}
-		if _, other := of(list[j]); !due.IsZero() && (other.IsZero() || due.Before(other)) {
-			first[m] = i
-		}
+// it is left where nothing of its measure is due. A target that ceased to bind before
+// another did is in no contest with it.
+func strictest[T any](list []T, contestants []contestant) (kept []T) {
+	in := make(map[contest][]int)
+	for i, c := range contestants {
+		in[c.contest] = append(in[c.contest], i)
 	}
-	var kept []T
-	for i, v := range list {
-		if m, _ := of(v); first[m] == i {
-			kept = append(kept, v)
+	for i, c := range contestants {
+		if !slices.ContainsFunc(in[c.contest], func(k int) bool { return k != i && contestants[k].displaces(c, k < i) }) {
+			kept = append(kept, list[i])
 		}
 	}
 	return kept

@@ -15,23 +15,39 @@ import (
 	"github.com/cfd16870/contract"
 )
 
+// repairBy is a target for repairs of a priority, with other fields where they are given.
+func repairBy(priority, within string, others ...change) map[string]any {
+	target := map[string]any{
+		"clause": "repair", "for": map[string]any{"category": []string{"fault"}, "priority": []string{priority}},
+		"measure": "restore", "within": within, "clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "received"},
+		"stop":   map[string]any{"event": "restored", "workaround": "does not count", "reopened": "new clock starts"},
+		"pauses": map[string]any{"reasons": []string{customer}}, "roll": map[string]any{"to": "none"},
+	}
+	for _, other := range others {
+		target[other.At] = other.Becomes
+	}
+	return target
+}
+
+// reopened is what a reopening does to a repair.
+func reopened(word string) change {
+	return change{"stop", map[string]any{"event": "restored", "workaround": "does not count", "reopened": word}}
+}
+
 // byPriority is the sample with a repair in four service hours for P1 and in
 // sixteen for P2.
 func byPriority(t testing.TB, word contract.PriorityChange, more ...change) *contract.Contract {
-	repair := func(priority, within string) map[string]any {
-		return map[string]any{
-			"clause": "repair", "for": map[string]any{"category": []string{"fault"}, "priority": []string{priority}},
-			"measure": "restore", "within": within, "clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "received"},
-			"stop":   map[string]any{"event": "restored", "workaround": "does not count", "reopened": "new clock starts"},
-			"pauses": map[string]any{"reasons": []string{customer}}, "roll": map[string]any{"to": "none"},
-		}
-	}
+	return priorities(t, word, repairBy("P1", "4 service hours"), repairBy("P2", "16 service hours"), more...)
+}
+
+// priorities is the sample with a repair for P1 and one for P2.
+func priorities(t testing.TB, word contract.PriorityChange, urgent, normal map[string]any, more ...change) *contract.Contract {
 	return sample(t, append([]change{
 		{"/requests/priorities", map[string]any{"P1": "urgent", "P2": "normal"}},
 		{"/priorityChange", string(word)},
 		{"/readings", []any{}},
-		{"/targets/repair", repair("P2", "16 service hours")},
-		{"/targets/urgent repair", repair("P1", "4 service hours")},
+		{"/targets/repair", normal},
+		{"/targets/urgent repair", urgent},
 	}, more...)...)
 }
 
@@ -94,6 +110,141 @@ func TestPriorityChanges(t *testing.T) {
 	}
 }
 
+// A priority that changes while the request is done and is reopened: the clock of the
+// new target starts at the change, not before.
+func TestPriorityChangesWhileDone(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 16:00"), to("P1", "2024-03-04 17:00"), ev(contract.EventReopened, "2024-03-04 17:30")}}
+	former := "repair, met, 2024-03-05 18:00"
+	for word, want := range map[string][]string{
+		"first stop stands": {former},
+		"clock ran on":      {former, "urgent repair, running, 2024-03-05 12:00"}, // an hour on Monday
+		"clock resumes":     {former, "urgent repair, running, 2024-03-05 13:30"}, // half an hour on Monday
+		"new clock starts":  {former, "urgent repair, running, 2024-03-05 13:30"}, // from the reopening
+	} {
+		c := priorities(t, contract.PriorityRestarts, repairBy("P1", "4 service hours", reopened(word)), repairBy("P2", "16 service hours", reopened(word)))
+		list, err := c.Measure(r, at("2024-03-04 17:31"))
+		require.NoError(t, err)
+		assert.Equal(t, want, inLines(list), word)
+		for _, m := range list {
+			assert.NoError(t, m.Explain().Check().Err(), word)
+		}
+		dues, err := c.Deadlines(r)
+		require.NoError(t, err)
+		require.Len(t, dues, 1)
+		if word != "new clock starts" {
+			assert.Equal(t, at("2024-03-05 12:00"), dues[0].Due, "a deadline is told without pauses: %s", word)
+		}
+	}
+}
+
+// The strictest is one of those that bind together: what was done under the former
+// priority is no rival of what is owed under the new one.
+func TestStrictestOfWhatBindsTogether(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 11:00"), to("P1", "2024-03-04 11:30"), ev(contract.EventReopened, "2024-03-04 13:00")}}
+	urgent, normal := repairBy("P1", "4 service hours", reopened("clock resumes")), repairBy("P2", "16 service hours", reopened("clock resumes"))
+	want := []string{"repair, met, 2024-03-05 18:00", "urgent repair, running, 2024-03-04 15:00"}
+	for _, several := range []string{"all apply", "strictest"} {
+		list, err := priorities(t, contract.PriorityRederives, urgent, normal, change{"/severalTargets", several}).Measure(r, at("2024-03-04 13:31"))
+		require.NoError(t, err)
+		assert.Equal(t, want, inLines(list), several)
+	}
+	// A target of both priorities, due before either: it alone is told of what it binds with.
+	any := repairBy("P1", "3 service hours", reopened("clock resumes"), change{"for", map[string]any{"category": []string{"fault"}}})
+	list, err := priorities(t, contract.PriorityRederives, urgent, normal, change{"/targets/any repair", any}, change{"/severalTargets", "strictest"}).Measure(r, at("2024-03-04 13:31"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"any repair, running, 2024-03-04 14:00"}, inLines(list))
+}
+
+// Nothing is told of a target that never owed anything.
+func TestTargetsThatOwedNothing(t *testing.T) {
+	next := change{"/targets/next response", map[string]any{
+		"clause": "response", "for": map[string]any{"channel": []string{"online"}}, "measure": "next response", "within": "1 service hour",
+		"clock": map[string]any{"hours": "service"}, "start": map[string]any{"event": "asked again"}, "stop": map[string]any{"event": "responded", "automaticReply": "does not count"},
+		"pauses": map[string]any{"reasons": []string{}}, "roll": map[string]any{"to": "none"}}}
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Channel: "online"}, Received: at("2024-03-04 10:00"),
+		Events: []contract.Event{ev(contract.EventResponded, "2024-03-04 10:02"), ev(contract.EventCancelled, "2024-03-04 11:00")}}
+	list, err := sample(t, next).Measure(r, at("2024-03-05 09:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"phone and online response, met, 2024-03-04 10:03"}, inLines(list), "nobody asked again before it was cancelled")
+
+	// Done at night under a target that runs then; raised later to one that does not
+	// measure what is received out of hours.
+	night := change{"/hours/hotline", map[string]any{"clause": "hours", "calendar": "cn", "week": map[string]any{"mon-sun": []string{"08:00-22:00"}}, "holidays": "open", "makeupDays": "as mon", "agreed": map[string]any{}}}
+	c := priorities(t, contract.PriorityRederives, repairBy("P1", "4 service hours", change{"start", map[string]any{"event": "received", "outOfHours": "not measured", "hours": "service"}}),
+		repairBy("P2", "16 service hours", change{"clock", map[string]any{"hours": "hotline"}}), night)
+	done := &contract.Request{ID: "R2", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 20:00"),
+		Events: []contract.Event{ev(contract.EventRestored, "2024-03-04 21:00"), to("P1", "2024-03-05 10:00")}}
+	list, err = c.Measure(done, at("2024-03-05 12:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"repair, met, 2024-03-05 22:00"}, inLines(list), "done before the other bound it")
+	open := *done
+	open.Events = open.Events[1:]
+	list, err = c.Measure(&open, at("2024-03-05 12:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"urgent repair, not measured, 0001-01-01 00:00"}, inLines(list), "still owed, and not measured")
+}
+
+// One target beyond the calendar takes nothing from the others, but where the strictest
+// is asked for.
+func TestWhatIsKnownBesideWhatIsNot(t *testing.T) {
+	r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Channel: "e-mail", Category: "fault"}, Received: at("2026-12-23 10:00"),
+		Events: []contract.Event{ev(contract.EventResponded, "2026-12-24 10:00")}}
+	c, asOf := sample(t), at("2026-12-28 10:00")
+	list, err := c.Measure(r, asOf)
+	require.ErrorIs(t, err, contract.ErrRange)
+	assert.ErrorContains(t, err, "repair: ")
+	assert.Equal(t, []string{"e-mail response, breached, 2026-12-23 22:00"}, inLines(list))
+	dues, err := c.Deadlines(r)
+	require.ErrorIs(t, err, contract.ErrRange)
+	require.Len(t, dues, 1)
+	assert.Equal(t, "e-mail response", dues[0].Target())
+
+	strict := sample(t, change{"/severalTargets", "strictest"})
+	list, err = strict.Measure(r, asOf)
+	require.ErrorIs(t, err, contract.ErrRange)
+	assert.Nil(t, list, "which is due first is not known")
+	dues, err = strict.Deadlines(r)
+	require.ErrorIs(t, err, contract.ErrRange)
+	assert.Nil(t, dues)
+}
+
+// What was recorded later is not known before, whatever is wrong with it; a request that
+// was not on record was none.
+func TestAsOfBeforeTheRecord(t *testing.T) {
+	c := sample(t)
+	r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault"}, Received: at("2024-03-04 09:00"), Recorded: at("2024-03-04 12:00"),
+		Events: []contract.Event{{Kind: contract.EventAccepted, At: at("2024-03-03 09:00"), Recorded: at("2024-03-10 09:00")}}}
+	list, err := c.Measure(r, at("2024-03-04 12:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"repair, running, 2024-03-13 18:00"}, inLines(list))
+	_, err = c.Measure(r, at("2024-03-10 09:00"))
+	require.ErrorIs(t, err, contract.ErrConflict, "before the receipt, as is known by now")
+	_, err = c.Measure(r, at("2024-03-04 11:59:59"))
+	require.ErrorIs(t, err, contract.ErrInvalid)
+	var fault *contract.Error
+	require.ErrorAs(t, err, &fault)
+	assert.Equal(t, "recorded", fault.Pointer)
+	m, err := mustTarget(t, c, "repair").Measure(r, at("2024-03-04 11:59:59"))
+	require.Error(t, err)
+	assert.Zero(t, m)
+}
+
+// Longer than a Duration is no figure.
+func TestMeasurementsOfCenturies(t *testing.T) {
+	c := sample(t)
+	for received, asOf := range map[string]string{"1600-03-04 09:00": "2024-03-04 09:00", "2024-03-04 09:00": "2400-03-04 09:00"} {
+		r := &contract.Request{ID: "R1", Source: "requests.csv:2", Received: at(received)}
+		_, err := mustTarget(t, c, "e-mail response").Measure(r, at(asOf))
+		require.ErrorIs(t, err, contract.ErrLimit, received)
+		due, late, err := mustTarget(t, c, "e-mail response").Due(r, at(asOf))
+		require.NoError(t, err)
+		assert.True(t, late)
+		assert.Equal(t, 12*time.Hour, due.Sub(r.Received))
+	}
+}
+
 // Told to lie before the receipt, within what clocks may differ by, a change and a
 // repair happened at the receipt: the repair is done under the priority that the
 // request had first, once, as where both are told at the receipt.
@@ -128,8 +279,9 @@ func TestPriorityChangesThatAreNone(t *testing.T) {
 		{"to a priority that the document does not know", to("P9", "2024-03-04 10:00"), contract.ErrUnknown},
 		{"to none", to("", "2024-03-04 10:00"), contract.ErrRequired},
 		{"before the receipt", to("P2", "2024-03-04 08:59"), contract.ErrConflict},
+		{"to another than at the same instant", to("P2", "2024-03-04 10:00"), contract.ErrConflict},
 	} {
-		r.Events = []contract.Event{ev(contract.EventResponded, "2024-03-04 09:30"), tt.e}
+		r.Events = []contract.Event{to("P1", "2024-03-04 10:00"), tt.e}
 		_, err := byPriority(t, contract.PriorityRestarts).Measure(r, at("2024-03-05 09:00"))
 		require.ErrorIs(t, err, tt.kind, tt.why)
 		var fault *contract.Error
@@ -178,6 +330,14 @@ func TestPriorityLaws(t *testing.T) {
 		asOf := r.Received.Add(60 * 24 * time.Hour)
 		word := rapid.SampledFrom(contract.PriorityChange("").Words()).Draw(rt, "word")
 		list, err := contracts[word].Measure(r, asOf)
+		if word != string(contract.PriorityStands) && slices.ContainsFunc(r.Events, func(a contract.Event) bool {
+			return a.Kind == contract.EventPriorityChanged && slices.ContainsFunc(r.Events, func(b contract.Event) bool {
+				return b.Kind == a.Kind && b.At.Equal(a.At) && b.Priority != a.Priority
+			})
+		}) {
+			require.ErrorIs(rt, err, contract.ErrConflict, "two changes of one instant")
+			return
+		}
 		require.NoError(rt, err)
 
 		open, done := 0, 0
@@ -195,17 +355,6 @@ func TestPriorityLaws(t *testing.T) {
 		rand.New(rand.NewSource(int64(rapid.Uint64().Draw(rt, "seed")))).Shuffle(len(r.Events), func(i, j int) { r.Events[i], r.Events[j] = r.Events[j], r.Events[i] })
 		again, err := contracts[word].Measure(r, asOf)
 		require.NoError(rt, err)
-		if slices.ContainsFunc(r.Events, func(a contract.Event) bool {
-			n := 0
-			for _, b := range r.Events {
-				if a.Kind == contract.EventPriorityChanged && b.Kind == a.Kind && b.At.Equal(a.At) {
-					n++
-				}
-			}
-			return n > 1
-		}) {
-			return // two changes of one instant are in the order of the priorities
-		}
 		require.Equal(rt, inLines(list), inLines(again), "the order in which events are told makes no difference")
 		if word == string(contract.PriorityStands) {
 			same, err := contracts[word].Measure(&plain, asOf)

@@ -263,7 +263,8 @@ func cite(faults Errors, doc *Document) {
 		for at := f.Pointer; at != "" && f.Clause == ""; at = at[:strings.LastIndexByte(at, '/')] {
 			part, _ := strictjson.Resolve(tree, at)
 			if m, ok := part.(map[string]any); ok {
-				if name, ok := m["clause"].(string); ok && name != "" {
+				name, _ := m["clause"].(string)
+				if _, ok := doc.Clauses[name]; ok {
 					f.Clause = doc.Cite(name)
 				}
 			}

@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -32,6 +33,7 @@ type measured struct {
 // A clockLife is how a clock began and ended.
 type clockLife struct {
 	began  beginning // what started it; zero: nothing has
+	anew   beginning // what would have started it since it was done, and does if that is undone; zero: nothing
 	end    *Event    // that ended it: it was done, or cancelled; nil: it runs
 	at     time.Time // when it ended, or the instant asked about
 	excuse *Event    // if what was late is excused
@@ -104,6 +106,10 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 	if q.Received.After(asOf) {
 		return m, nil, &Error{In: q.Source, Pointer: "received", Kind: ErrInvalid,
 			Msg: fmt.Sprintf("received %s, after %s, as of which it is measured", stamp(q.Received), stamp(asOf))}
+	}
+	if q.Recorded.After(asOf) {
+		return m, nil, &Error{In: q.Source, Pointer: "recorded", Kind: ErrInvalid,
+			Msg: fmt.Sprintf("recorded %s, after %s, as of which it is measured", stamp(q.Recorded), stamp(asOf))}
 	}
 	events := own.told
 	if events == nil {
@@ -203,6 +209,9 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 			}
 		case l.end != nil:
 			starts := asks && e.Kind == EventAskedAgain
+			if !l.cancelled() && r.beginsAnew(&l, e, s) {
+				l.anew = beginning{at, e.Kind.String(), sourceOf(q, e)}
+			}
 			if l.cancelled() || !starts && (e.Kind != EventReopened || !r.reopens(l.at, at)) {
 				continue
 			}
@@ -212,9 +221,12 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 					continue
 				}
 				l.cycle++
-				l.began = beginning{at, e.Kind.String(), sourceOf(q, e)}
+				l.anew = beginning{at, e.Kind.String(), sourceOf(q, e)}
 			case r.clause.Stop.Reopened == ReopenedResumes:
 				pauses = append(pauses, stretch{from: l.at, to: at, by: l.end})
+			}
+			if !l.anew.at.IsZero() {
+				l.began, l.anew = l.anew, beginning{}
 			}
 			l.end, l.at = nil, asOf
 		case asks && l.began.at.IsZero() && r.stops(e.Kind):
@@ -229,6 +241,13 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 		}
 	}
 	return l, pauses
+}
+
+// beginsAnew reports whether an event would have started the clock, had it not ended:
+// if what was done turns out not to be, it did.
+func (r *targetRule) beginsAnew(l *clockLife, e *Event, s scope) bool {
+	none := l.began.at.IsZero() && l.anew.at.IsZero()
+	return none && r.starts(e.Kind) || !none && e == s.begin
 }
 
 // reopens reports whether a reopening has an effect: what was done at an instant
@@ -274,6 +293,9 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 	if m.began.at.IsZero() {
 		return nil
 	}
+	if m.ended.Sub(m.began.at) == math.MaxInt64 {
+		return &Error{In: m.request.Source, Kind: ErrLimit, Msg: fmt.Sprintf("%s to %s is more than a Duration holds, 292 years", stamp(m.began.at), stamp(m.ended))}
+	}
 	m.Provisional = r.provisional(m.steps)
 	if r.extends != nil {
 		if former := r.extends.provisional(m.former); former.IsValid() && (!m.Provisional.IsValid() || former.Before(m.Provisional)) {
@@ -313,6 +335,9 @@ func (r *targetRule) starting(q *Request, begin *Event) (beginning, error) {
 		return beginning{}, err
 	}
 	l, _ := r.life(q, always(), scope{cycle: lastCycle, begin: begin}, events, nil)
+	if !l.anew.at.IsZero() {
+		return l.anew, nil // whatever ended it: a deadline is told without
+	}
 	return l.began, nil
 }
 
@@ -420,6 +445,8 @@ func ordered(q *Request, asOf time.Time, skew time.Duration, list []happened) ([
 	for i := range q.Events {
 		e := &q.Events[i]
 		switch {
+		case e.Recorded.After(asOf):
+			continue // whatever is wrong with it, it was not on record
 		case e.Kind == 0 || int(e.Kind) >= len(eventWords):
 			return nil, eventError(q, e, ErrUnknown, "%v is no kind of event", e.Kind)
 		case e.At.IsZero():
@@ -438,7 +465,7 @@ func ordered(q *Request, asOf time.Time, skew time.Duration, list []happened) ([
 			}
 			at = q.Received
 		}
-		if e.known(asOf) {
+		if !at.After(asOf) {
 			if n := len(list); n > 0 && sorted && !at.After(list[n-1].at) {
 				sorted = list[n-1].compare(happened{at, e}) <= 0
 			}
@@ -465,7 +492,7 @@ func (a happened) compare(b happened) int {
 	if c := a.at.Compare(b.at); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Source, b.Source))
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.Source, b.Source))
 }
 
 // eventError is a fault of an event; it lies at the event's place in the request.

@@ -195,8 +195,10 @@ func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 		return Measurement{}, err
 	}
 	var m Measurement
-	err = rule.measure(&m, r, asOf, scope{cycle: lastCycle}, nil)
-	return m, err
+	if err = rule.measure(&m, r, asOf, scope{cycle: lastCycle}, nil); err != nil {
+		return Measurement{}, err
+	}
+	return m, nil
 }
 
 // Due tells when the target is due for a request, with the pauses and the extension

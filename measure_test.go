@@ -59,6 +59,8 @@ func TestMeasure(t *testing.T) {
 		return change{"/targets/repair/pauses/onDays", onDays}
 	}
 	reopened := func(word string) change { return change{"/targets/repair/stop/reopened", word} }
+	hotline := change{"/hours/hotline", map[string]any{"clause": "hours", "calendar": "cn", "week": map[string]any{"mon-sun": []string{"08:00-22:00"}},
+		"holidays": "open", "makeupDays": "as mon", "agreed": map[string]any{}}}
 	// Pauses on the clock of service time and on the clock: the technical response
 	// and the e-mail response, made to allow them.
 	allowed := []change{
@@ -163,6 +165,25 @@ func TestMeasure(t *testing.T) {
 		{why: "cancelled is not undone by a reopening", changes: []change{reopened("clock ran on")},
 			target: "repair", received: "2024-03-04 09:00", events: []contract.Event{ev(contract.EventCancelled, "2024-03-05 09:00"), ev(contract.EventReopened, "2024-03-06 09:00")},
 			asOf: "2024-04-01 00:00", status: contract.StatusCancelled, due: "2024-03-13 18:00", left: 56 * time.Hour},
+		{why: "accepted while it seemed done: that it was not leaves the acceptance", changes: []change{reopened("clock ran on"), {"/targets/repair/start/event", "accepted"}},
+			target: "repair", received: "2024-03-04 10:00",
+			events: []contract.Event{ev(contract.EventRestored, "2024-03-04 11:00"), ev(contract.EventAccepted, "2024-03-04 12:00"), ev(contract.EventReopened, "2024-03-05 09:00")},
+			asOf:   "2024-03-13 18:01", status: contract.StatusBreached, due: "2024-03-13 18:00", overrun: time.Minute, left: 0},
+		{why: "and the clock that resumes starts with it, though it stands until then", changes: []change{reopened("clock resumes"), {"/targets/repair/start/event", "accepted"}},
+			target: "repair", received: "2024-03-04 10:00",
+			events: []contract.Event{ev(contract.EventRestored, "2024-03-04 11:00"), ev(contract.EventAccepted, "2024-03-04 12:00"), ev(contract.EventReopened, "2024-03-06 09:00")},
+			asOf:   "2024-03-06 09:00", status: contract.StatusRunning, due: "2024-03-14 18:00", left: 56 * time.Hour},
+		{why: "an overrun is of the hours of the clock, from the deadline that rolled in other hours", changes: []change{hotline, {"/targets/technical response/clock", map[string]any{"hours": "hotline"}},
+			{"/targets/technical response/roll", map[string]any{"to": "next opening", "hours": "service"}}},
+			target: "technical response", received: "2024-03-09 10:00", events: []contract.Event{ev(contract.EventResponded, "2024-03-11 10:00")},
+			asOf: "2024-03-20 10:00", status: contract.StatusBreached, due: "2024-03-11 09:00", overrun: time.Hour, service: time.Hour, left: -27 * time.Hour},
+		{why: "a pause that begins beyond the calendar changes nothing of what was late by then", changes: allowed,
+			target: "technical response", received: "2026-12-28 10:00", events: []contract.Event{ev(contract.EventPaused, "2027-01-05 10:00", customer)},
+			asOf: "2027-01-10 10:00", status: contract.StatusBreached, due: "2026-12-28 11:00", overrun: 12*24*time.Hour + 23*time.Hour},
+		{why: "nor with paused time added on days", changes: []change{pauses("paused service time is added")},
+			target: "repair", received: "2026-12-15 10:00",
+			events: []contract.Event{ev(contract.EventPaused, "2026-12-16 10:00", customer), ev(contract.EventResumed, "2026-12-16 11:00", customer), ev(contract.EventPaused, "2027-01-05 10:00", customer)},
+			asOf:   "2027-01-10 10:00", status: contract.StatusBreached, due: "2026-12-25 10:00", overrun: 16 * 24 * time.Hour},
 		{why: "a pause stops a clock of service time", changes: allowed,
 			target: "technical response", received: "2024-03-04 09:00",
 			events: []contract.Event{ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventResumed, "2024-03-04 11:45", customer), ev(contract.EventResponded, "2024-03-04 13:15")},

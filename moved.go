@@ -49,7 +49,7 @@ func (c *Contract) Moved(is *Contract, requests iter.Seq2[*Request, error], asOf
 
 // moved yields the moves of one request; more is false where the loop stopped.
 func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Move, error) bool) (more bool, err error) {
-	beyond, there := make(map[string]error), make(map[string]error)
+	beyond, there := make(beyond), make(beyond)
 	was, err := c.dues(r, asOf, beyond)
 	if err != nil {
 		return true, err
@@ -90,7 +90,7 @@ func (a clockOf) compare(b clockOf) int {
 
 // dues are the deadlines of a request by clock; targets whose deadline the calendar
 // does not reach are put into beyond.
-func (c *Contract) dues(r *Request, asOf time.Time, beyond map[string]error) (map[clockOf]Measurement, error) {
+func (c *Contract) dues(r *Request, asOf time.Time, beyond beyond) (map[clockOf]Measurement, error) {
 	list, err := c.measured(r, asOf, beyond)
 	if err != nil {
 		return nil, err

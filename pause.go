@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"sort"
 	"time"
@@ -272,6 +273,9 @@ func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (t
 		}
 		if p.from.After(t) {
 			run, err := s.Between(t, p.from)
+			if errors.Is(err, ErrRange) {
+				return s.Add(t, d) // the pause begins beyond the calendar: if d ends within, it ends before
+			}
 			if err != nil {
 				return time.Time{}, err
 			}

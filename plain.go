@@ -148,7 +148,7 @@ func (p *plainTicket) open() bool { return p.paused != nil && p.stops }
 func (r *plainRule) read(q *Request, asOf time.Time, p *plainTicket) bool {
 	received, ok := tickOf(q.Received)
 	now, inYears := tickOf(asOf)
-	if !ok || !inYears || now < received || r.clock == clockNone {
+	if !ok || !inYears || now < received || r.clock == clockNone || !q.Recorded.IsZero() && !isKnown(q.Recorded, now) {
 		return false
 	}
 	p.began, p.ended, p.turn = received, now, received-1

@@ -53,6 +53,7 @@ func plainTargets(t testing.TB) (list []*Target) {
 		add("service time, shifted", response, func(c *TargetClause) { c.Start.OutOfHours, c.Start.Hours = OutOfHoursNextOpening, "hotline" })
 		add("service time, not measured", response, func(c *TargetClause) { c.Start.OutOfHours, c.Start.Hours = OutOfHoursNotMeasured, "service" })
 		add("service time, rolled", response, func(c *TargetClause) { c.Roll.To, c.Roll.Hours = RollNextOpening, "service" })
+		add("service time, rolled in other hours", response, func(c *TargetClause) { c.Clock.Hours, c.Roll.To, c.Roll.Hours = "hotline", RollNextOpening, "service" })
 		add("service time from acceptance", response, func(c *TargetClause) { c.Start.Event = StartAccepted })
 		add("service time of a repair", repair, func(c *TargetClause) {
 			c.Within, c.Clock, c.Pauses.OnDays, c.Start.OutOfHours = MustParseSpan("90 service minutes"), ClockClause{Hours: "service"}, "", ""

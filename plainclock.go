@@ -161,7 +161,7 @@ func (r *targetRule) measurePlain(m *Measurement, q *Request, asOf time.Time, p 
 		m.Overrun = m.ended.Sub(m.Due)
 		switch told := r.overrunHours(); {
 		case told == nil:
-		case told == r.clock && r.plain.clock == clockService:
+		case told == r.clock && r.plain.clock == clockService && r.roll == nil:
 			m.service, m.inService = time.Duration(ran-d.due), true
 		default:
 			passed, err := told.Between(m.Due, m.ended)

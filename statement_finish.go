@@ -111,17 +111,19 @@ func (m *making) requests() error {
 			continue
 		}
 		list, err := m.c.Measure(q, m.asOf)
-		if err != nil {
+		switch {
+		case err != nil && len(list) == 0:
 			m.refuse(q.Source, err)
 			continue
-		}
-		if len(list) == 0 {
+		case err != nil:
+			m.fault(q.Source, err) // the targets whose deadline is known are measured all the same
+		case len(list) == 0:
 			m.Counts.Unbound++
 			continue
 		}
 		m.Counts.Measured++
 		for _, cl := range claimed[q.ID] {
-			if !slices.ContainsFunc(list, func(one Measurement) bool { return one.Target() == cl.Target }) {
+			if err == nil && !slices.ContainsFunc(list, func(one Measurement) bool { return one.Target() == cl.Target }) {
 				m.refuse(cl.Source, &Error{Pointer: "target", Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q binds request %s; %s", clip(cl.Target), clip(q.ID), have(targetsOf(list)))})
 			}
 		}

@@ -1008,3 +1008,35 @@ func TestStatementOfHostileRecords(t *testing.T) {
 		require.Equal(rt, string(once), string(twice))
 	})
 }
+
+// A deadline that the calendar does not reach is told with its request, and takes nothing
+// from the request's other targets: a breach of December is one before the next notice.
+func TestStatementBeforeTheNextNotice(t *testing.T) {
+	table := publishedTable(published, time.Saturday, time.Sunday)
+	table.Foreseen, table.Statutory, table.Certain.Until = contract.Period{}, nil, on("2024-12-29")
+	for d := range table.Days {
+		if !table.Certain.Contains(d) {
+			delete(table.Days, d)
+		}
+	}
+	cal, err := contract.NewCalendar("cn", table)
+	require.NoError(t, err)
+	ref := chinaWithRates()
+	ref.Calendars["cn"] = cal
+	c, err := contract.Compile(sampleDocument(t), ref)
+	require.NoError(t, err)
+	r := contract.Records{Requests: slicesOf(&contract.Request{Source: "requests.csv:2", ID: "R1", Selector: contract.Selector{Channel: "e-mail", Category: "fault"}, Received: at("2024-12-24 10:00"),
+		Events: []contract.Event{ev(contract.EventResponded, "2024-12-25 10:00")}})}
+	st, err := c.Statement(r, at("2024-12-27 10:00"))
+	require.NoError(t, err)
+	assert.Equal(t, [4]int64{1, 1, 1, 0}, [4]int64{st.Counts.Requests, st.Counts.Measured, st.Counts.Measurements, st.Counts.Refused})
+	assert.EqualValues(t, 1, st.Counts.ByStatus[contract.StatusBreached])
+	var told []string
+	for _, e := range st.Refused {
+		if errors.Is(e, contract.ErrRange) && e.In == "requests.csv:2" {
+			told = append(told, e.Msg)
+		}
+	}
+	require.Len(t, told, 1)
+	assert.Contains(t, told[0], "repair: calendar cn")
+}

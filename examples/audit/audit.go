@@ -308,13 +308,20 @@ func (a *audit) measure() error {
 func (a *audit) measureOne(q *requestRow) error {
 	list, err := a.contract.Measure(&q.request, a.asOf)
 	if err != nil {
-		var at *contract.Error
-		if !errors.As(err, &at) {
+		var all contract.Errors
+		if at, ok := errors.AsType[*contract.Error](err); ok && !errors.As(err, &all) {
+			all = contract.Errors{at}
+		}
+		if len(all) == 0 {
 			return err
 		}
-		q.outcome = outcomeRefused
-		q.faults = append(q.faults, a.impossible(q, at))
-		return nil
+		for _, at := range all {
+			q.faults = append(q.faults, a.impossible(q, at))
+		}
+		if len(list) == 0 { // else those are measured whose deadline is known
+			q.outcome = outcomeRefused
+			return nil
+		}
 	}
 	q.measured = list
 	q.outcome = outcomeMeasured

@@ -317,11 +317,8 @@ func (j *judge) byMeasure(r *row, q *ticket, a *answer) error {
 
 // chosen leaves it to the library which of several targets binds a ticket.
 func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) error {
-	list, err := j.contract.Measure(q.asked(r), j.asOf)
-	if err != nil {
-		return err
-	}
-	if len(list) == 0 {
+	list, unknown := j.contract.Measure(q.asked(r), j.asOf) // beside those that are known
+	if unknown == nil && len(list) == 0 {
 		visit(&j.said)
 	}
 	for _, m := range list {
@@ -333,7 +330,8 @@ func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) error {
 		j.said = answer{id: q.id, bound: &b, due: m.Due, status: m.Status, overrun: m.Overrun}
 		visit(&j.said)
 	}
-	return nil
+	j.said = answer{id: q.id}
+	return unknown
 }
 
 // library adds what the library says of a ticket, at the column that it speaks of.
