@@ -84,8 +84,9 @@ func (b *builder) rules(i int) Errors {
 				continue
 			}
 		}
-		if cal := b.calendar(clause.Calendar, src.pointer, &faults); cal != nil {
-			hours[name] = newHoursRule(clause, cal, src, &faults)
+		cal := b.calendar(clause.Calendar, src.pointer, &faults)
+		if rule := newHoursRule(clause, cal, src, &faults); cal != nil {
+			hours[name] = rule
 		}
 	}
 	for _, name := range sortedKeys(t.doc.WorkingDays) {
@@ -97,8 +98,9 @@ func (b *builder) rules(i int) Errors {
 				continue
 			}
 		}
-		if cal := b.calendar(clause.Calendar, src.pointer, &faults); cal != nil {
-			days[name] = newDaysRule(clause, cal, src, &faults)
+		cal := b.calendar(clause.Calendar, src.pointer, &faults)
+		if rule := newDaysRule(clause, cal, src, &faults); cal != nil {
+			days[name] = rule
 		}
 	}
 	b.hours, b.days = append(b.hours, hours), append(b.days, days)
@@ -237,6 +239,9 @@ func (b *builder) clock(i int, r *targetRule, at string) {
 	case unit == UnitWorkingDays:
 		r.days, err = newWorkingDays(forOpen(b.c.terms, b.days, i, clause.Clock.Days), b.c.provisional)
 		b.failed(at+"/clock/days", err)
+		if skips := clause.Pauses.OnDays == SkipWhollyPaused || clause.Pauses.OnDays == SkipTouched; skips && r.clock != nil {
+			r.forward = forwardDays(r.zone, r.clock.line.days)
+		}
 	case unit > UnitWorkingDays:
 		// Open requests keep the rest days of their terms, or follow the new ones, as
 		// they do those of working days.

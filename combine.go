@@ -19,7 +19,7 @@ type combined struct {
 
 // Union returns the hours in which s or o is open. It is known where both are, and
 // answers in the zone of s. What is put together has open time and no windows of a
-// day of its own: Day tells what the day is for s.
+// day of its own: Day tells what the day is for s, wherever that is known.
 func (s *Schedule) Union(o *Schedule) (*Schedule, error) { return combine("either", s, o) }
 
 // Intersection returns the hours in which s and o are both open: see [Schedule.Union].
@@ -107,8 +107,12 @@ func (c *combined) provisionalFrom(t time.Time) Date {
 // another day, by up to two, and more of it is quoted.
 func (c *combined) quote(q *quotes) int {
 	days := q.days
+	if end := time.Unix(min(c.a.line.until, c.b.line.until), 0).In(c.a.zone); !days.From.StartIn(c.a.zone).Before(end) {
+		q.days = daysSpanned(c.a.zone, end.Add(-1)) // asked at the very end of what both know
+	}
+	near := q.days
 	a := q.hours(c.a)
-	q.days = Period{days.From.AddDays(-2), days.Until.AddDays(2)}
+	q.days = Period{near.From.AddDays(-2), near.Until.AddDays(2)}
 	b := q.hours(c.b)
 	q.days = days
 	word := q.r.asked("combined by", c.word)

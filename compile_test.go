@@ -93,6 +93,14 @@ func TestCompileChecksTheDocument(t *testing.T) {
 	})
 }
 
+// A calendar that is not given hides nothing else that is wrong with what goes by it.
+func TestCompileFindsFaultsBesideAnUnknownCalendar(t *testing.T) {
+	_, err := compileText(editText(t, append(unamended[:len(unamended):len(unamended)],
+		edit{"/hours/service/calendar", "china"}, edit{"/hours/service/week/sat", list{"9-12"}}, edit{"/hours/service/holidays", "shut"},
+		edit{"/workingDays/state/calendar", "china"}, edit{"/workingDays/state/makeupDays", "maybe"})...))
+	require.Equal(t, []string{"/workingDays/state/makeupDays", "/workingDays/state/calendar", "/hours/service/holidays", "/hours/service/calendar", "/hours/service/week/sat/0"}, placesOf(faultsIn(t, err)))
+}
+
 func TestCompileChecksHoursAndWorkingDays(t *testing.T) {
 	testSlips(t, unamended, []slip{
 		{why: "hours stand in a clause", edits: []edit{{"/hours/service/clause", "opening"}}, at: "/hours/service/clause", kind: contract.ErrUnknown, says: `no clause "opening"; have`},

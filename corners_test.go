@@ -2,6 +2,8 @@ package contract_test
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cfd16870/contract"
+	"github.com/cfd16870/contract/proof"
 )
 
 // Cases where two rules meet, each worked by hand.
@@ -226,4 +229,154 @@ func BenchmarkManyPauses(b *testing.B) {
 			}
 		})
 	}
+}
+
+// overnight is the sample, never amended, with hours that run past midnight.
+func overnight(t testing.TB, changes ...edit) *contract.Contract {
+	return compileEdited(t, slices.Concat(unamended, []edit{{"/hours/service/week", obj{"mon-fri": list{"22:00-30:00"}}}}, changes)...)
+}
+
+// Seven working days after Thursday 17 December 2026 end with the night of the last
+// certain day, Monday the 28th, at six on the 29th. How much service time there is until
+// then is not known, and when it is due is.
+func TestTheNightOfTheLastCertainDay(t *testing.T) {
+	c := overnight(t)
+	received, due := at("2026-12-17 10:00"), at("2026-12-29 06:00")
+	r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault"}, Received: received}
+	d, err := c.Deadline("repair", received)
+	require.NoError(t, err)
+	require.Equal(t, due, d.Due)
+	m, err := mustTarget(t, c, "repair").Measure(r, at("2026-12-17 11:00"))
+	require.NoError(t, err)
+	assert.Equal(t, contract.StatusRunning, m.Status)
+	assert.Equal(t, due, m.Due)
+	assert.False(t, m.UsedKnown)
+	assert.NoError(t, m.Explain().Check().Err())
+	next, ok := m.Next()
+	assert.True(t, ok)
+	assert.Equal(t, due.Add(1), next, "it is late the nanosecond after")
+
+	// A day off more: what was due on the 26th is due on the 29th.
+	works, err := published.With("plant", map[contract.Date]contract.Day{on("2026-12-21"): {Kind: contract.DayRest, Name: "plant"}})
+	require.NoError(t, err)
+	doc := contract.MustParse(string(editText(t, slices.Concat(unamended, []edit{{"/hours/service/week", obj{"mon-fri": list{"22:00-30:00"}}}})...)))
+	moved, err := contract.Compile(doc, contract.Reference{Calendars: map[string]*contract.Calendar{"cn": works}, Series: chinaWithRates().Series})
+	require.NoError(t, err)
+	r.Received = received.AddDate(0, 0, -1)
+	n := 0
+	for v, err := range c.Moved(moved, slicesOf(r), received) {
+		require.NoError(t, err)
+		n++
+		assert.Equal(t, []time.Time{due.AddDate(0, 0, -3), due}, []time.Time{v.Was, v.Is})
+	}
+	assert.Equal(t, 1, n)
+}
+
+// The night before the first known day is not known; a clock that would start in it has
+// no deadline, though a pause lasts until the hours are known.
+func TestTheNightBeforeTheFirstKnownDay(t *testing.T) {
+	from := at("2006-12-30 10:00")
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault"}, Received: from, Events: []contract.Event{
+		ev(contract.EventPaused, "2006-12-30 10:00", "agreed"), ev(contract.EventResumed, "2007-01-08 09:00", "agreed")}}
+	for why, target := range map[string]obj{
+		"service time": {"within": "13 service hours", "clock": obj{"hours": "service"}, "start": obj{"event": "received"}, "pauses": obj{"reasons": list{"agreed"}}},
+		"days":         {"within": "5 days", "clock": obj{"hours": "service", "ends": "24:00"}, "pauses": obj{"reasons": list{"agreed"}, "onDays": "paused service time is added"}},
+	} {
+		var edits []edit
+		for key, to := range target {
+			edits = append(edits, edit{"/targets/repair/" + key, to})
+		}
+		c := overnight(t, edits...)
+		for _, asOf := range []string{"2007-01-08 10:00", "2007-01-15 10:00"} {
+			_, err := mustTarget(t, c, "repair").Measure(r, at(asOf))
+			assert.ErrorIs(t, err, contract.ErrRange, "%s as of %s", why, asOf)
+			_, _, err = mustTarget(t, c, "repair").Due(r, at(asOf))
+			assert.ErrorIs(t, err, contract.ErrRange, "%s as of %s", why, asOf)
+		}
+	}
+}
+
+// Where the clock skips a day, a pause takes nothing of it, though it is a working day:
+// Friday 30 December 2011 in Apia.
+func TestPausesOverADayThatTheClockSkips(t *testing.T) {
+	instant := func(s string) time.Time { return must(time.Parse(time.RFC3339, s)) }
+	for _, word := range []string{"wholly paused days are skipped", "touched days are skipped"} {
+		c := compileEdited(t, slices.Concat(unamended, []edit{{"/zone", "Pacific/Apia"}, {"/targets/repair/within", "3 working days"}, {"/targets/repair/pauses/onDays", word}})...)
+		for _, tt := range []struct{ why, from, until, due string }{
+			{"a pause on the day of receipt: Thursday, the Friday that was none, and a Saturday that is worked", "2011-12-28T11:00:00-10:00", "2011-12-28T12:00:00-10:00", "2011-12-31T18:00:00+14:00"},
+			{"the Thursday is paused", "2011-12-29T00:00:00-10:00", "2011-12-31T00:00:00+14:00", "2012-01-04T18:00:00+14:00"},
+			{"and the Saturday, in a pause too long to look at each day", "2011-12-28T18:00:00-10:00", "2012-01-04T00:00:00+14:00", "2012-01-05T18:00:00+14:00"},
+		} {
+			r := &contract.Request{ID: "R1", Source: "requests.csv:2", Received: instant("2011-12-28T10:00:00-10:00"), Events: []contract.Event{
+				{Kind: contract.EventPaused, At: instant(tt.from), Reason: "agreed"}, {Kind: contract.EventResumed, At: instant(tt.until), Reason: "agreed"}}}
+			m, err := mustTarget(t, c, "repair").Measure(r, instant("2012-01-04T12:00:00+14:00"))
+			require.NoError(t, err, tt.why)
+			assert.Equal(t, tt.due, m.Due.Format(time.RFC3339), "%s; %s", tt.why, word)
+			assert.NoError(t, m.Explain().Check().Err(), "%s; %s", tt.why, word)
+		}
+	}
+}
+
+// A deadline at midnight is at the close of the day before where service ran until then.
+func TestAMidnightAtTheCloseOfTheDayBefore(t *testing.T) {
+	c := compileEdited(t, slices.Concat(unamended, []edit{{"/hours/service/week", obj{"mon-fri": list{"08:00-24:00"}}}, {"/periods/firstDay", "counted"}, {"/periods/restDay", "stays"},
+		{"/targets/repair/within", "1 calendar day"}, {"/targets/repair/clock", obj{"ends": "same time of day"}}, {"/targets/repair/pauses", obj{"reasons": list{}}},
+		{"/targets/repair/start", obj{"event": "received", "outOfHours": "runs"}}, {"/targets/repair/roll", obj{"to": "close of day", "hours": "service"}}})...)
+	for received, due := range map[string]string{"2024-03-05 00:00": "2024-03-05 00:00", "2024-03-09 00:00": "2024-03-09 00:00", "2024-03-10 00:00": "2024-03-12 00:00"} {
+		d, err := c.Deadline("repair", at(received))
+		require.NoError(t, err)
+		assert.Equal(t, at(due), d.Due)
+		assert.NoError(t, d.Explain().Check().Err(), received)
+	}
+}
+
+// The last instant that both hours know is answered, and explained.
+func TestCombinedHoursAtTheirEnd(t *testing.T) {
+	hours := func(name, until string) *contract.Schedule {
+		cal, err := contract.NewCalendar(name, contract.CalendarTable{Version: "1", Weekend: []time.Weekday{time.Sunday, time.Saturday}, Certain: contract.Period{From: on("2024-01-01"), Until: on(until)}})
+		require.NoError(t, err)
+		s, err := contract.NewSchedule(time.UTC, contract.HoursClause{Week: map[string][]string{"mon-fri": {"09:00-18:00"}}, Holidays: contract.HolidaysClosed, MakeupDays: contract.MakeupClosed}, cal)
+		require.NoError(t, err)
+		return s
+	}
+	long, short := hours("long", "2025-01-01"), hours("short", "2024-07-01")
+	for _, s := range []*contract.Schedule{must(long.Union(short)), must(short.Union(long)), must(long.Difference(short))} {
+		_, until := s.Known()
+		require.Equal(t, "2024-07-01T00:00:00Z", until.Format(time.RFC3339))
+		for _, explain := range []func() (*proof.Working, error){
+			func() (*proof.Working, error) { return s.ExplainAdd(until, 0) },
+			func() (*proof.Working, error) { return s.ExplainBetween(until, until) },
+			func() (*proof.Working, error) { return s.ExplainWindows(until, until) },
+		} {
+			w, err := explain()
+			require.NoError(t, err)
+			assert.NoError(t, w.Check().Err())
+		}
+	}
+}
+
+// The most that a Duration holds is told, and not a nanosecond more.
+func TestBetweenTheMostOfADuration(t *testing.T) {
+	years, err := contract.Years(1700, 2249)
+	require.NoError(t, err)
+	cal, err := contract.NewCalendar("always", contract.CalendarTable{Version: "1", Certain: years})
+	require.NoError(t, err)
+	s, err := contract.NewSchedule(time.UTC, contract.HoursClause{Week: map[string][]string{"mon-sun": {"00:00-24:00"}}, Holidays: contract.HolidaysOpen, MakeupDays: contract.MakeupClosed}, cal)
+	require.NoError(t, err)
+	from := time.Date(1701, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, d := range []time.Duration{math.MaxInt64, math.MaxInt64 - 1, 9_223_372_036 * time.Second, 9_223_372_035*time.Second - 1} {
+		got, err := s.Between(from, from.Add(d))
+		require.NoError(t, err)
+		assert.Equal(t, d, got)
+		got, err = s.Between(from.Add(d), from)
+		require.NoError(t, err)
+		assert.Equal(t, -d, got)
+	}
+	_, err = s.Between(from, from.Add(math.MaxInt64).Add(1))
+	assert.ErrorIs(t, err, contract.ErrLimit)
+	least, err := s.Between(from.Add(math.MaxInt64).Add(1), from)
+	require.NoError(t, err)
+	assert.Equal(t, time.Duration(math.MinInt64), least)
+	_, err = s.Between(from.Add(math.MaxInt64).Add(2), from)
+	assert.ErrorIs(t, err, contract.ErrLimit)
 }

@@ -383,7 +383,8 @@ func (w *WorkingDays) noRest(d Date, step int, statutory bool) (Date, error) {
 }
 
 // LastOfMonth returns the last working day of the month in which d lies. A month
-// without one is an error: ErrInvalid. The whole month must be known.
+// without one is an error: ErrInvalid. The month must be known from d, and from its last
+// working day, through its end.
 func (w *WorkingDays) LastOfMonth(d Date) (Date, error) {
 	if _, err := w.index(d); err != nil {
 		return Date{}, err

@@ -160,7 +160,7 @@ func (m Measurement) Explain() *proof.Working {
 	if f.inService {
 		until = f.ended
 	}
-	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, f.Due, until))
+	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, f.steps.beforeBase(f.rule), f.Due, until))
 	start = f.explainStart(w, q, start, pauses)
 	due := r.explain(w, q, start, pauses, f.steps)
 	if f.Status == StatusNotMeasured {

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -375,7 +376,7 @@ func (r *targetRule) use(m *measured, pauses []stretch) error {
 	if err == nil {
 		m.Used, err = r.run(start, end, pauses)
 	}
-	if err != nil && (m.Overrun > 0 || r.periods != nil) {
+	if errors.Is(err, ErrRange) {
 		m.Used = 0 // beyond the calendar: how much of the clock is not known, and when it is due stands
 		return nil
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"math"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -390,8 +392,8 @@ func (s *Schedule) addError(t time.Time, d time.Duration) error {
 	}
 }
 
-// mostOpen is the most open time that a Duration holds, in seconds.
-const mostOpen = int64(1<<63-1)/int64(time.Second) - 1
+// mostOpen is below the most open time that a Duration holds, in seconds, by less than two.
+const mostOpen = int64(math.MaxInt64)/int64(time.Second) - 1
 
 // Between returns the service time in [from, to); it is negative if to is before
 // from. More than a Duration holds, 292 years, is an error: ErrLimit.
@@ -407,9 +409,18 @@ func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
 	a, aPart = s.openBefore(a, aPart)
 	b, bPart = s.openBefore(b, bPart)
 	if n := b - a; n > mostOpen || n < -mostOpen {
-		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", n, ErrLimit)
+		return longDuration(n, bPart-aPart)
 	}
 	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
+}
+
+// longDuration is so many seconds and nanoseconds, which may be more than a Duration holds.
+func longDuration(sec, ns int64) (time.Duration, error) {
+	sum := new(big.Int).Mul(big.NewInt(sec), big.NewInt(int64(time.Second)))
+	if sum.Add(sum, big.NewInt(ns)); !sum.IsInt64() {
+		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", sec, ErrLimit)
+	}
+	return time.Duration(sum.Int64()), nil
 }
 
 // NextOpening returns the first opening after t; an opening at t is not after it. Where

@@ -637,6 +637,8 @@ func TestHoursFaults(t *testing.T) {
 		{"holidays not stated", hours(holidays("")), []fault{{"/holidays", contract.ErrRequired, "closed, open, closed on statutory days only"}}},
 		{"a word for holidays that is none", hours(holidays("shut")), []fault{{"/holidays", contract.ErrUnknown, "closed, open, closed on statutory days only"}}},
 		{"make-up days not stated", hours(makeup("")), []fault{{"/makeupDays", contract.ErrRequired, "closed, as mon"}}},
+		{"and it is found beside another fault of the week", hours(week(map[string][]string{"mon": {"9-12"}, "fri": {"22:00-30:00"}, "sat": {"05:00-09:00"}})), []fault{
+			{"/week/mon/0", contract.ErrSyntax, ""}, {"/week", contract.ErrConflict, "fri 22:00-30:00 runs into sat 05:00-09:00"}}},
 		{"make-up days as a weekday that is none", hours(makeup("as monday")), []fault{{"/makeupDays", contract.ErrUnknown, "closed, as mon"}}},
 		{"make-up days as a bare weekday", hours(makeup("mon")), []fault{{"/makeupDays", contract.ErrUnknown, "closed, as mon"}}},
 		{"agreed hours without an agreement", hours(func(h *contract.HoursClause) {

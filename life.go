@@ -70,7 +70,8 @@ func (c *Contract) Arrival(n Notice) (Arrival, error) {
 
 // LastDispatch is the inverse of Arrival: the last day, or the instant before
 // which, a notice by a channel has to be sent to arrive by a day, by the terms of
-// that day.
+// that day. Where a clock goes back over midnight, whatever is sent before the first of
+// the two arrives.
 func (c *Contract) LastDispatch(channel string, by Date) (Dispatch, error) {
 	if !by.IsValid() {
 		return Dispatch{}, &Error{Kind: ErrRequired, Msg: "by which day has it to arrive?"}

@@ -109,7 +109,6 @@ func TestChangesAgreeWithAWalk(t *testing.T) {
 	assert.Empty(t, published.Changes(nil), "nothing differs from no calendar")
 }
 
-// Which deadlines moved when Spring Festival of 2020 was made longer.
 // The zero Contract binds nothing and says so: no deadline is not "none".
 func TestTheZeroContractMeasuresNothing(t *testing.T) {
 	none := new(contract.Contract)
@@ -123,6 +122,7 @@ func TestTheZeroContractMeasuresNothing(t *testing.T) {
 	}
 }
 
+// Which deadlines moved when Spring Festival of 2020 was made longer.
 func TestMoved(t *testing.T) {
 	compile := func(known string) *contract.Contract {
 		c, err := contract.Compile(sampleDocument(t), contract.Reference{Calendars: map[string]*contract.Calendar{"cn": must(cn.KnownOn(on(known)))}})

@@ -266,6 +266,9 @@ func addOutside(t time.Time, d time.Duration, pauses []stretch) time.Time {
 
 // addOutside is the same for service time.
 func (s *Schedule) addOutside(t time.Time, d time.Duration, pauses []stretch) (time.Time, error) {
+	if _, _, err := s.at(t); err != nil {
+		return time.Time{}, err // though a pause lasts until the hours are known: a working begins with the clock
+	}
 	for i := range pauses {
 		p := &pauses[i]
 		if d == 0 || !p.to.After(t) {

@@ -168,6 +168,9 @@ func ParseTrigger(s string) (Trigger, error) {
 	if word == "" {
 		return Trigger{}, fmt.Errorf("%q does not say whether the number itself is enough; write more than 30 days, 30 full days or after 30 days: %w", clip(s), ErrSyntax)
 	}
+	if rest == "1 day" {
+		return Trigger{}, fmt.Errorf("%q: one day is written 1 calendar day: more than 1 calendar day, 1 full calendar day: %w", s, ErrSyntax)
+	}
 	span, err := ParseSpan(rest)
 	if err != nil {
 		return Trigger{}, fmt.Errorf("%q: %w", clip(s), err)

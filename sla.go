@@ -398,6 +398,7 @@ type targetRule struct {
 	roll     *Schedule   // the hours that the deadline rolls to
 	overrun  *Schedule   // the hours in which an overrun is told
 	pausable map[string]bool
+	forward  []Date // of a clock of working days that skips paused ones: days that a change of the clock shortens
 	plain    plainRule
 	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days
@@ -476,6 +477,15 @@ type deadlineSteps struct {
 	paused      time.Duration
 	opens       time.Time // service, on the day to whose close the deadline rolls; zero: it stays
 	due         time.Time
+}
+
+// beforeBase is the instant before the deadline that rolls to the close of a day, where
+// whether service ran until then decides; else the zero time.
+func (s *deadlineSteps) beforeBase(r *targetRule) time.Time {
+	if r.clause.Roll.To != RollCloseOfDay || s.base.IsZero() {
+		return time.Time{}
+	}
+	return s.base.Add(-1)
 }
 
 func (r *targetRule) deadline(event time.Time) (Deadline, error) {
@@ -627,7 +637,7 @@ func (d Deadline) Explain() *proof.Working {
 	if err != nil {
 		return new(proof.Working) // the deadline was given, so it can be found again
 	}
-	q := newQuotes(r, daysSpanned(d.rule.zone, d.event, s.start, s.base, s.due))
+	q := newQuotes(r, daysSpanned(d.rule.zone, d.event, s.start, s.base, s.beforeBase(d.rule), s.due))
 	d.rule.explain(r, q, event, nil, s)
 	return r.done()
 }

@@ -139,7 +139,7 @@ func (v Warning) Explain() *proof.Working {
 	w := newRecorder(fmt.Sprintf("warning at %v of %q, %s, as of %s", v.At, r.name, m.request.ID, stamp(m.asOf.In(r.zone))))
 	begins := w.fact(f.began.word, proof.InstantOf(f.began.at.In(r.zone)), f.began.source, f.began.word)
 	pauses := m.quotePauses(w, paused)
-	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, m.Due, v.Falls))
+	q := newQuotes(w, daysSpanned(r.zone, f.began.at, f.former.start, f.former.base, f.former.due, f.steps.start, f.steps.base, f.steps.beforeBase(f.rule), m.Due, v.Falls))
 	begins = f.explainStart(w, q, begins, pauses)
 	start, whole := begins, 0
 	clause := r.source.clause

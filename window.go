@@ -132,7 +132,6 @@ type weekRule [7][]dayWindow
 func parseWeek(week map[string][]string, pointer string, faults *Errors) weekRule {
 	var w weekRule
 	var by [7]string
-	before := len(*faults)
 	for _, key := range sortedKeys(week) {
 		at := pointer + "/" + escape(key)
 		days, err := parseDays(key)
@@ -153,9 +152,6 @@ func parseWeek(week map[string][]string, pointer string, faults *Errors) weekRul
 				w[i], by[i] = spans, key
 			}
 		}
-	}
-	if len(*faults) > before {
-		return w
 	}
 	for i, spans := range w {
 		next := (i + 1) % 7

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"sort"
 	"time"
 
 	"github.com/cfd16870/contract/internal/effort"
@@ -67,6 +68,9 @@ func (r *targetRule) afterLast(s deadlineSteps, pauses []stretch) (_ deadlineSte
 	}
 	s.base = s.ended
 	if r.clause.Pauses.OnDays == AddPausedTime && len(pauses) > 0 {
+		if _, _, err := r.clock.at(s.start); err != nil {
+			return s, err // as for service time
+		}
 		if s.paused, err = r.clock.paused(s.start, s.ended, pauses); err != nil {
 			return s, err
 		}
@@ -157,6 +161,17 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 				return 0, err
 			}
 			n += whole
+			for _, d := range datesWithin(r.forward, from, to) {
+				working, err := r.days.IsWorkingDay(d)
+				if err != nil {
+					return 0, err
+				}
+				if skips, err := r.skips(d, end, pauses); err != nil {
+					return 0, err
+				} else if working && !skips {
+					n-- // the clock leaves no service time of it that could be paused
+				}
+			}
 			done = to
 		}
 		for _, d := range [2]Date{b.AddDays(-1), b} {
@@ -170,25 +185,55 @@ func (r *targetRule) skipped(after, last Date, end dayEnd, pauses []stretch) (in
 
 // skips reports whether the pauses skip a working day. Its service time is that of
 // the windows that start on it, also where one runs past midnight; without a
-// window, that of the hours by which it ends.
+// window, that of the hours by which it ends. A day of which a change of the clock
+// leaves neither is not skipped: nothing of it is paused.
 func (r *targetRule) skips(d Date, end dayEnd, pauses []stretch) (bool, error) {
 	rule := hoursOn(r.clock.parts, d)
 	if !r.clock.line.days.Contains(d) {
 		return false, rule.calendar.rangeError(d, r.clock.line.days)
 	}
-	spans := rule.windowsOn(d)
-	if len(spans) == 0 {
-		spans = end.spans(rule.week)
-	}
-	var whole, paused time.Duration
-	for _, s := range spans {
-		a := r.clock.instant(localInstant(r.zone, d, s.from))
-		b := r.clock.instant(localInstant(r.zone, d, s.to))
-		whole += b.Sub(a)
-		paused += b.Sub(a) - passed(a, b, pauses)
+	whole, paused := r.pausedOf(d, rule.windowsOn(d), pauses)
+	if whole == 0 {
+		whole, paused = r.pausedOf(d, end.spans(rule.week), pauses)
 	}
 	if r.clause.Pauses.OnDays == SkipTouched {
 		return paused > 0, nil
 	}
 	return whole > 0 && paused == whole, nil
+}
+
+// pausedOf is the time of windows that start on a day, and what of it is paused.
+func (r *targetRule) pausedOf(d Date, windows []dayWindow, pauses []stretch) (whole, paused time.Duration) {
+	for _, w := range windows {
+		a := r.clock.instant(localInstant(r.zone, d, w.from))
+		b := r.clock.instant(localInstant(r.zone, d, w.to))
+		whole += b.Sub(a)
+		paused += b.Sub(a) - passed(a, b, pauses)
+	}
+	return whole, paused
+}
+
+// forwardDays is the days of a period of which a clock that goes forward may swallow
+// service time, ascending.
+func forwardDays(zone *time.Location, p Period) (list []Date) {
+	z := newZoneTable(zone, p.From.local(), p.Until.local())
+	for i := 1; i < len(z.at); i++ {
+		if z.offset[i] <= z.offset[i-1] {
+			continue
+		}
+		first, last := dateOfLocal(z.at[i]+z.offset[i-1]).AddDays(-1), dateOfLocal(z.at[i]+z.offset[i])
+		for d := first; !d.After(last); d = d.AddDays(1) {
+			if p.Contains(d) && (len(list) == 0 || d.After(list[len(list)-1])) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
+
+// datesWithin is the dates of an ascending list after one day, up to and with another.
+func datesWithin(list []Date, after, last Date) []Date {
+	i := sort.Search(len(list), func(i int) bool { return list[i].After(after) })
+	n := sort.Search(len(list)-i, func(k int) bool { return list[i+k].After(last) })
+	return list[i : i+n]
 }

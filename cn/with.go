@@ -15,7 +15,7 @@ import (
 // returned at once, as [contract.Errors]:
 //
 //   - a year of its own follows the last known, and has one notice; it was issued after
-//     those of this package;
+//     those of this package; an amendment is of the year of the notice that it amends;
 //   - every day that the law names is off;
 //   - it names days from 29 December of the year before through 28 December, so that
 //     the certain days reach there;
@@ -115,6 +115,9 @@ func fits(n Notice, known []Notice, last *int) (faults contract.Errors) {
 	}
 	switch {
 	case n.Amends != "":
+		if i := slices.IndexFunc(known, func(o Notice) bool { return o.Number == n.Amends }); i >= 0 && known[i].Year != n.Year {
+			fault("", contract.ErrConflict, "a notice for %d amends %s, which is for %d; it changes days of its own year", n.Year, n.Amends, known[i].Year)
+		}
 	case n.Year <= *last:
 		fault("", contract.ErrConflict, "%d has a notice of its own; say which one this amends", n.Year)
 	case n.Year > *last+1:
@@ -148,6 +151,9 @@ func fits(n Notice, known []Notice, last *int) (faults contract.Errors) {
 			if !isWeekend(d) {
 				fault(d.String(), contract.ErrInvalid, "a %v is no day to make up; days worked in exchange are Saturdays and Sundays", d.Weekday())
 			}
+		}
+		for _, d := range it.Withdrawn {
+			inside(d)
 		}
 	}
 	return faults

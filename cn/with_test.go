@@ -105,6 +105,9 @@ func TestNoticesThatAreNotTaken(t *testing.T) {
 		{"it takes back days of no other", func(n *cn.Notice) { n.Items[4].Withdrawn = []contract.Date{date("2027-06-10")} }, contract.ErrConflict, "say which one it amends"},
 		{"issued when the year was over", func(n *cn.Notice) { n.Issued = date("2028-01-05") }, contract.ErrConflict, "when 2027 was over"},
 		{"a day off twice", func(n *cn.Notice) { n.Items[1].Off = through("2027-01-03", "2027-01-09") }, contract.ErrConflict, "2027-01-03"},
+		{"it amends a notice of another year, whose days it would not balance", func(n *cn.Notice) { n.Amends = "国办发明电〔2025〕7号" }, contract.ErrConflict, "which is for 2026"},
+		{"it would make the years between certain", func(n *cn.Notice) { n.Year, n.Amends = 2029, "国办发明电〔2025〕7号" }, contract.ErrConflict, "a notice for 2029 amends"},
+		{"it takes back a day of another year", func(n *cn.Notice) { n.Items[4].Withdrawn = []contract.Date{date("2026-10-10")} }, contract.ErrRange, "2026-12-29..2027-12-28"},
 		{"it amends what is not there", func(n *cn.Notice) { n.Amends = "another" }, contract.ErrUnknown, "not issued before it"},
 	} {
 		t.Run(c.why, func(t *testing.T) {

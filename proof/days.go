@@ -327,7 +327,7 @@ func (o operands) skips() (func(day) (bool, error), error) {
 			}
 		}
 		if wholly {
-			return left == 0, nil
+			return left == 0 && all > 0, nil
 		}
 		return left < all, nil
 	}, nil

@@ -591,7 +591,7 @@ func (p *hoursPart) instead(w without) ([]Window, error) {
 }
 
 // dayService returns the service time of a working day: of its own windows, or
-// of those instead where it has none.
+// of those instead where it has none. A change of the clock may leave neither.
 func (h *hours) dayService(d day, w without) ([]span, error) {
 	p, err := h.part(d)
 	if err != nil {
@@ -605,8 +605,5 @@ func (h *hours) dayService(d day, w without) ([]span, error) {
 	if err != nil {
 		return nil, err
 	}
-	if spans, err = h.spans(d, windows); err == nil && len(spans) == 0 {
-		err = failf("finds no service time on %s: a change of the clock swallows it", d)
-	}
-	return spans, err
+	return h.spans(d, windows)
 }
