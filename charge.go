@@ -125,10 +125,15 @@ func (f *factorRule) byKeys(k *calc, source, id string, keys map[string]string) 
 		words[i] = k.factWord(by, word, source, "keys")
 	}
 	g := f.entry(k, words)
+	k.lies(source)
+	return g
+}
+
+// lies says in which record an error lies, unless it does.
+func (k *calc) lies(source string) {
 	if e, ok := k.err.(*Error); ok && e.In == "" {
 		e.In = source
 	}
-	return g
 }
 
 // stack makes one factor of several.
@@ -251,7 +256,9 @@ func (r *itemRule) work(k *calc, w Work, zone *time.Location) figure {
 		return k.round("line amount", clause, amount, r.rounding)
 	}
 	var amounts []figure
-	for _, b := range r.inBands(k, bands, from, to, charged) {
+	times := r.inBands(k, bands, from, to, charged)
+	k.lies(w.Source)
+	for _, b := range times {
 		one := append(slices.Clone(factors), b.factor)
 		amounts = append(amounts, k.mul("amount", clause, append([]figure{price, k.inHours(clause, b.time)}, r.stacked(k, one)...)...))
 	}
@@ -295,12 +302,10 @@ func (r *itemRule) inBands(k *calc, f *factorRule, from, to told[time.Time], cha
 		q := newQuotes(k.w, daysSpanned(f.hours.zone, from.v, to.v))
 		hours, days = q.hours(f.hours), q.workingDays(f.days)
 	}
+	normal := f.begun(k, from, hours)
 	var list []bandTime
 	left := charged
-	factorOf := func(band TimeBand) (told[string], figure) {
-		word := k.lawWord("band", string(band), "time bands", "")
-		return word, f.entry(k, []told[string]{word})
-	}
+	wordOf := func(band TimeBand) told[string] { return k.lawWord("band", string(band), "time bands", "") }
 	for _, band := range TimeBands() {
 		if band == end {
 			continue
@@ -310,16 +315,63 @@ func (r *itemRule) inBands(k *calc, f *factorRule, from, to told[time.Time], cha
 			k.fail(err)
 			return nil
 		}
-		word, factor := factorOf(band)
+		word := wordOf(band)
+		var factor figure
+		if !f.refuses(band) {
+			factor = f.entry(k, []told[string]{word})
+		}
 		t := elapsedFigure(d)
 		t.at = k.derive(proof.InBand, "time "+string(band), t.value, clause, from.at, to.at, hours, days, word.at)
+		if normal != nil && band != BandNormal {
+			none := k.law("no time", elapsedFigure(0), "begun in hours", "")
+			t = k.choose("time "+string(band), clause, *normal, none, t)
+		}
 		left = k.sub("time left", clause, left, t)
-		if d > 0 { // a band without time has no line; that it has none is told above
-			list = append(list, bandTime{t, factor})
+		if t.n.Sign() > 0 { // a band without time has no line; that it has none is told above
+			list = append(list, f.charged(k, band, t, factor))
 		}
 	}
-	_, factor := factorOf(end)
-	return append(list, bandTime{left, factor})
+	word := wordOf(end)
+	if normal != nil && end != BandNormal {
+		if word = chosen(k, "band of the end", clause, *normal, wordOf(BandNormal), word, proof.WordOf); normal.v {
+			end = BandNormal
+		}
+	}
+	var factor figure
+	if !f.refuses(end) {
+		factor = f.entry(k, []told[string]{word})
+	}
+	return append(list, f.charged(k, end, left, factor))
+}
+
+// begun is whether work began in hours, where it is then charged as if they lasted until
+// its end; nil where that makes no difference.
+func (f *factorRule) begun(k *calc, from told[time.Time], hours int) *told[bool] {
+	if f.clause.BegunInHours != BegunChargedAsHours || k.err != nil {
+		return nil
+	}
+	open, err := f.hours.IsOpen(from.v)
+	if err != nil {
+		k.fail(err)
+		return nil
+	}
+	return &told[bool]{open, k.derive(proof.IsOpen, "begun in hours", func() proof.Value { return proof.TruthOf(open) }, f.source.clause, from.at, hours)}
+}
+
+func (f *factorRule) refuses(band TimeBand) bool { return slices.Contains(f.clause.Refused, band) }
+
+// charged is the time charged in a band in which there was work: at least what the clause
+// says for it.
+func (f *factorRule) charged(k *calc, band TimeBand, t, factor figure) bandTime {
+	if f.refuses(band) {
+		k.fail(&Error{Pointer: f.source.pointer + "/refused", Clause: f.source.clause, Kind: ErrConflict,
+			Msg: fmt.Sprintf("work in the band %q, in which none is done", band)})
+		return bandTime{}
+	}
+	if d, ok := f.clause.AtLeast[band].Duration(); ok {
+		t = k.atLeast("time charged "+string(band), f.source.clause, t, k.term("minimum "+string(band), elapsedFigure(d), f.source, "/atLeast/"+escape(string(band))))
+	}
+	return bandTime{t, factor}
 }
 
 // bandAt is the band of an instant.

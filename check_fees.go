@@ -207,6 +207,14 @@ func checkFactor(doc *Document, f FactorClause, at string, faults *Errors) {
 	case !byTime && f.Days != "":
 		faults.add(at+"/days", ErrInvalid, "has no effect: the table does not go by %q", ByTime)
 	}
+	for _, only := range []struct {
+		stated bool
+		key    string
+	}{{f.Refused != nil, "/refused"}, {f.AtLeast != nil, "/atLeast"}, {f.BegunInHours != "", "/begunInHours"}} {
+		if only.stated && !byTime {
+			faults.add(at+only.key, ErrInvalid, "has no effect: the table does not go by %q", ByTime)
+		}
+	}
 	for i, by := range f.By {
 		if slices.Contains(f.By[:i], by) {
 			faults.add(fmt.Sprintf("%s/by/%d", at, i), ErrDuplicate, "%q is given twice", clip(by))
@@ -229,13 +237,45 @@ func checkFactor(doc *Document, f FactorClause, at string, faults *Errors) {
 	bands := make([]string, len(TimeBands()))
 	for i, b := range TimeBands() {
 		bands[i] = string(b)
-		if !slices.ContainsFunc(cells, func(c factorCell) bool { return c.keys[0] == bands[i] }) {
+		stands := slices.ContainsFunc(cells, func(c factorCell) bool { return c.keys[0] == bands[i] })
+		switch refused := slices.Contains(f.Refused, b); {
+		case refused && stands:
+			faults.add(at+"/table/"+escape(bands[i]), ErrConflict, "%q is refused, and has a factor", b)
+		case !refused && !stands:
 			faults.add(at+"/table", ErrRequired, "no factor for %q; every instant lies in a band", b)
 		}
 	}
 	for _, c := range cells {
 		if !slices.Contains(bands, c.keys[0]) {
 			faults.add(at+c.key, ErrUnknown, "no band %q; %s", clip(c.keys[0]), have(bands))
+		}
+	}
+	checkTimeBands(f, at, bands, faults)
+}
+
+// checkTimeBands checks what a table of time bands says beside its factors.
+func checkTimeBands(f FactorClause, at string, bands []string, faults *Errors) {
+	for i, b := range f.Refused {
+		at := fmt.Sprintf("%s/refused/%d", at, i)
+		switch {
+		case !slices.Contains(bands, string(b)):
+			faults.add(at, ErrUnknown, "no band %q; %s", clip(string(b)), have(bands))
+		case b == BandNormal:
+			faults.add(at, ErrInvalid, "%q is when work is done; refuse other bands", b)
+		case slices.Contains(f.Refused[:i], b):
+			faults.add(at, ErrDuplicate, "%q is given twice", b)
+		}
+	}
+	for _, b := range sortedKeys(f.AtLeast) {
+		at, least := at+"/atLeast/"+escape(string(b)), f.AtLeast[b]
+		d, ok := least.Duration()
+		switch {
+		case !slices.Contains(bands, string(b)):
+			faults.add(at, ErrUnknown, "no band %q; %s", clip(string(b)), have(bands))
+		case slices.Contains(f.Refused, b):
+			faults.add(at, ErrInvalid, "has no effect: no work is done in %q", b)
+		case !ok || d == 0 || !least.Unit().OnClock():
+			faults.add(at, ErrInvalid, "%v; write the least time that is charged: 90 clock minutes", least)
 		}
 	}
 }

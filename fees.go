@@ -197,12 +197,34 @@ func (Stacking) Words() []string {
 // By "time" alone, the keys are the bands of [TimeBands], and hours says which
 // hours are normal. An entry that is missing is an error when it is asked for,
 // never 1.
+//
+// What a contract says beside of work out of hours is for such a table: bands in which no
+// work is done, and have no factor; the least time that is charged in a band in which
+// there was work, put to it after the work as a whole was rounded up; and that work begun
+// in hours is charged as if they lasted until its end.
 type FactorClause struct {
-	Clause string   `json:"clause,omitzero" ref:"clauses"`
-	By     []string `json:"by,omitzero"`
-	Hours  string   `json:"hours,omitzero" optional:"true" ref:"hours"`
-	Days   string   `json:"days,omitzero" optional:"true" ref:"workingDays"`
-	Table  any      `json:"table,omitzero"`
+	Clause       string            `json:"clause,omitzero" ref:"clauses"`
+	By           []string          `json:"by,omitzero"`
+	Hours        string            `json:"hours,omitzero" optional:"true" ref:"hours"`
+	Days         string            `json:"days,omitzero" optional:"true" ref:"workingDays"`
+	Table        any               `json:"table,omitzero"`
+	Refused      []TimeBand        `json:"refused,omitzero" optional:"true"`
+	AtLeast      map[TimeBand]Span `json:"atLeast,omitzero" optional:"true"`
+	BegunInHours BegunInHours      `json:"begunInHours,omitzero" optional:"true"`
+}
+
+// BegunInHours says in which band the time lies of work that began in hours and was
+// finished after they closed.
+type BegunInHours string
+
+const (
+	BegunChargedByBand  BegunInHours = "charged by band"     // as any other work
+	BegunChargedAsHours BegunInHours = "charged as in hours" // finishing it is free of a surcharge
+)
+
+// Words returns the words of the choice.
+func (BegunInHours) Words() []string {
+	return []string{string(BegunChargedByBand), string(BegunChargedAsHours)}
 }
 
 // ByTime is the attribute of a factor table of time bands.

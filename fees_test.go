@@ -3,6 +3,7 @@ package contract_test
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -164,6 +165,15 @@ func TestFlatFeeThatNobodyCanTell(t *testing.T) {
 	}
 }
 
+// What a contract may say of work out of hours, beside its factors.
+var (
+	asBegun      = []edit{{bands + "/begunInHours", "charged as in hours"}}
+	leastOfBands = []edit{{bands + "/atLeast", obj{"rest day": "90 clock minutes", "out of hours": "1 clock hour"}}}
+	refused      = []edit{{bands + "/refused", list{"statutory holiday"}}, {bands + "/table/statutory holiday", nil}}
+)
+
+const bands = "/fees/factors/time of work"
+
 func TestChargeOfWork(t *testing.T) {
 	low := fault("ordinary", "low")
 	for _, row := range []struct {
@@ -198,11 +208,40 @@ func TestChargeOfWork(t *testing.T) {
 			"2024-05-06 09:00", "2024-05-06 09:00:01", low, "0.08 CNY"},
 		{"each band is rounded no more than the line: 20 min and 20 min out of hours", []edit{{"/fees/items/repair/increment", nil}, {"/fees/items/repair/atLeast", nil}, {"/fees/items/repair/counted", nil}, {"/fees/items/repair/added", nil}},
 			"2024-05-06 17:40", "2024-05-06 18:20", low, "250.00 CNY"},
+		{"begun in hours, finishing it is free of the surcharge: 2 h", asBegun, "2024-05-06 17:00", "2024-05-06 19:00", low, "600.00 CNY"},
+		{"and so is noon", asBegun, "2024-05-06 11:00", "2024-05-06 14:00", low, "900.00 CNY"},
+		{"and Labour Day, into which it lasts: 8 h", asBegun, "2024-04-30 17:00", "2024-05-01 01:00", low, "2400.00 CNY"},
+		{"begun at closing is begun out of hours", asBegun, "2024-05-06 18:00", "2024-05-06 19:00", low, "450.00 CNY"},
+		{"begun before opening, by its bands: 300 x (1 h x 1.5 + 1 h)", asBegun, "2024-05-06 08:00", "2024-05-06 10:00", low, "750.00 CNY"},
+		{"a contract may say that each band counts", []edit{{bands + "/begunInHours", "charged by band"}}, "2024-05-06 17:00", "2024-05-06 19:00", low, "750.00 CNY"},
+		{"the least of a rest day is an hour and a half", leastOfBands, "2024-05-19 09:00", "2024-05-19 10:00", low, "900.00 CNY"},
+		{"what is above the least of a band is charged as it is", leastOfBands, "2024-05-19 09:00", "2024-05-19 11:00", low, "1200.00 CNY"},
+		{"the least of a band, after the visit was rounded up: 300 x (30 min + 1 h x 1.5)", leastOfBands, "2024-05-06 17:30", "2024-05-06 18:10", low, "600.00 CNY"},
+		{"of a band that is not the last too: 300 x (1 h x 1.5 + 1 h x 3)", leastOfBands, "2024-04-30 23:30", "2024-05-01 01:00", low, "1350.00 CNY"},
+		{"a band without work has no least", leastOfBands, "2024-05-06 09:00", "2024-05-06 10:00", low, "300.00 CNY"},
+		{"begun in hours it has the least of those", append(asBegun, leastOfBands...), "2024-05-06 17:30", "2024-05-06 18:10", low, "300.00 CNY"},
+		{"where holidays are refused, other work is charged as ever", refused, "2024-05-06 17:00", "2024-05-06 18:01", low, "525.00 CNY"},
+		{"work that ends as a refused band begins", refused, "2024-04-30 23:00", "2024-05-01 00:00", low, "450.00 CNY"},
+		{"begun in hours it may be finished where none is begun", append(asBegun, refused...), "2024-04-30 17:00", "2024-05-01 01:00", low, "2400.00 CNY"},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			c := compileEdited(t, append([]edit{noReadings}, row.edits...)...)
 			assert.Equal(t, row.want, net(t, c, contract.InvoiceFacts{Work: []contract.Work{work("W1", row.from, row.to, row.keys)}}))
 		})
+	}
+}
+
+func TestWorkInARefusedBand(t *testing.T) {
+	for why, c := range map[string]*contract.Contract{"refused": compileEdited(t, append([]edit{noReadings}, refused...)...),
+		"begun out of hours": compileEdited(t, slices.Concat([]edit{noReadings}, refused, asBegun)...)} {
+		for _, to := range []string{"2024-05-01 00:00:01", "2024-05-02 09:00"} { // the band of the end, and one before
+			_, err := c.Invoice(contract.InvoiceFacts{Work: []contract.Work{work("W1", "2024-04-30 23:00", to, fault("ordinary", "low"))}})
+			require.ErrorIs(t, err, contract.ErrConflict, why)
+			var e *contract.Error
+			require.ErrorAs(t, err, &e)
+			assert.Equal(t, []string{"work.csv:2", bands + "/refused"}, []string{e.In, e.Pointer}, why)
+			assert.Contains(t, e.Msg, `the band "statutory holiday", in which none is done`)
+		}
 	}
 }
 
@@ -301,7 +340,9 @@ func TestChargeOfUse(t *testing.T) {
 
 // slowWork is the charge of a visit minute by minute, from the words of the clause:
 // the calendar's days are looked up one by one, the hours read off the page.
-func slowWork(t require.TestingT, from, to time.Time, factor *big.Rat) *big.Rat {
+//
+// least is the least minutes of a band, begun says that work begun in hours is charged so.
+func slowWork(t require.TestingT, from, to time.Time, factor *big.Rat, least map[string]int64, begun bool) *big.Rat {
 	days := published
 	bandOf := func(at time.Time) string {
 		clock := at.Hour()*60 + at.Minute()
@@ -323,27 +364,40 @@ func slowWork(t require.TestingT, from, to time.Time, factor *big.Rat) *big.Rat 
 	}
 	rates := map[string]*big.Rat{"normal": big.NewRat(1, 1), "out of hours": big.NewRat(3, 2), "make-up day": big.NewRat(3, 2), "rest day": big.NewRat(2, 1), "statutory holiday": big.NewRat(3, 1)}
 	minutes := int64(to.Sub(from) / time.Minute)
-	sum := new(big.Rat)
-	for m := range minutes {
-		sum.Add(sum, rates[bandOf(from.Add(time.Duration(m)*time.Minute))])
+	begun = begun && bandOf(from) == "normal"
+	charged := make(map[string]int64)
+	for m := range max((minutes+29)/30*30, 60) {
+		at := from.Add(time.Duration(m) * time.Minute)
+		if m >= minutes {
+			at = to.Add(-time.Nanosecond)
+		}
+		if begun {
+			at = from
+		}
+		charged[bandOf(at)]++
 	}
-	charged := max((minutes+29)/30*30, 60)
-	last := rates[bandOf(to.Add(-time.Nanosecond))]
-	sum.Add(sum, new(big.Rat).Mul(big.NewRat(charged-minutes, 1), last))
+	sum := new(big.Rat)
+	for band, minutes := range charged {
+		sum.Add(sum, new(big.Rat).Mul(big.NewRat(max(minutes, least[band]), 1), rates[band]))
+	}
 	sum.Mul(sum, big.NewRat(300, 60))
 	return sum.Mul(sum, factor)
 }
 
 func TestWorkAgainstTheMinutes(t *testing.T) {
-	c := sample(t)
+	plain, special := sample(t), compileEdited(t, slices.Concat([]edit{noReadings}, asBegun, leastOfBands)...)
 	edges := []string{"2024-04-30 23:00", "2024-05-01 00:00", "2024-05-06 09:00", "2024-05-06 12:00", "2024-05-06 13:00", "2024-05-06 18:00",
 		"2024-05-10 17:30", "2024-05-11 08:00", "2024-05-11 13:00", "2024-05-12 00:00", "2024-09-30 23:30", "2024-10-12 08:45", "2025-01-28 12:00", "2025-02-08 09:00"}
 	rapid.Check(t, func(t *rapid.T) {
 		from := at(rapid.SampledFrom(edges).Draw(t, "edge")).Add(time.Duration(rapid.IntRange(-90, 90).Draw(t, "minutes before or after")) * time.Minute)
 		to := from.Add(time.Duration(rapid.IntRange(1, 600).Draw(t, "minutes")) * time.Minute)
+		c, least, begun := plain, map[string]int64(nil), false
+		if rapid.Bool().Draw(t, "with what else a contract may say") {
+			c, least, begun = special, map[string]int64{"rest day": 90, "out of hours": 60}, true
+		}
 		v, err := c.Invoice(contract.InvoiceFacts{Work: []contract.Work{{Source: "work.csv:2", ID: "W1", Item: "repair", From: from, To: to, Keys: fault("serious", "middle")}}})
 		require.NoError(t, err)
-		want := slowWork(t, from, to, big.NewRat(9, 5))
+		want := slowWork(t, from, to, big.NewRat(9, 5), least, begun)
 		if contract.DateOf(from).String() == "2024-10-12" || contract.DateOf(to).String() == "2024-10-12" {
 			return // amendment A1 opens that Saturday: the page does not say so
 		}
