@@ -17,21 +17,26 @@ import (
 // that another displaces by the rule for several targets. All that is told of the
 // request counts, its last priority included: [Contract.Measure] is as of an instant.
 // Where the calendar does not reach a deadline, the others are told beside the ErrRange;
-// of the strictest of several none is, for it is not known which that is.
+// of the strictest of several that measure the same none is, for it is not known which
+// that is.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	stints, err := c.binding(r, always())
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Deadline, 0, len(stints))
-	beyond := make(beyond)
+	var beyond beyond
+	var unknown []Measure
 	for _, s := range stints {
 		if s.until != nil {
 			continue
 		}
 		d, err := s.target.deadlineOf(r, s.begin())
 		if errors.Is(err, ErrRange) {
-			beyond[s.target.Name()] = err
+			beyond.put(s.target.Name(), err)
+			if rule, err := s.target.rule(r.Received); err == nil {
+				unknown = append(unknown, rule.clause.Measure)
+			}
 			continue
 		}
 		if err != nil {
@@ -39,17 +44,14 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 		}
 		list = append(list, d)
 	}
-	if !c.strict(r) {
-		return list, beyond.joined()
+	if c.strict(r) {
+		contestants := make([]contestant, 0, len(list))
+		for _, d := range list {
+			contestants = append(contestants, contestant{contest: contest{measure: d.rule.clause.Measure}, due: d.Due, until: 1})
+		}
+		list = strictest(list, contestants, unknown)
 	}
-	if len(beyond) > 0 {
-		return nil, beyond.joined() // which of them is due first is not known
-	}
-	contestants := make([]contestant, 0, len(list))
-	for _, d := range list {
-		contestants = append(contestants, contestant{contest: contest{measure: d.rule.clause.Measure}, due: d.Due, until: 1})
-	}
-	return strictest(list, contestants), nil
+	return list, beyond.joined()
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
@@ -59,20 +61,23 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 // priority are told for what was done by them, or late. Where the calendar does not
 // reach a deadline, the others are told beside the ErrRange, as by Deadlines.
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	beyond := make(beyond)
-	list, err := c.measured(r, asOf, beyond)
-	switch {
-	case err != nil:
+	list, beyond, err := c.measured(r, asOf)
+	if err != nil {
 		return nil, err
-	case len(beyond) > 0 && c.strict(r):
-		return nil, beyond.joined()
 	}
 	return list, beyond.joined()
 }
 
 // beyond is the targets whose deadline the calendar does not reach, with the error that
-// says so.
+// says so; nil where there are none.
 type beyond map[string]error
+
+func (b *beyond) put(target string, err error) {
+	if *b == nil {
+		*b = make(beyond)
+	}
+	(*b)[target] = err
+}
 
 // joined is all of them as one error.
 func (b beyond) joined() error {
@@ -83,60 +88,64 @@ func (b beyond) joined() error {
 	return all.orNil()
 }
 
-// measured is Measure; targets whose deadline the calendar does not reach are left out
-// and put into beyond. Of the strictest, it chooses among the others.
-func (c *Contract) measured(r *Request, asOf time.Time, beyond beyond) ([]Measurement, error) {
+// measured is Measure, with the targets whose deadline the calendar does not reach apart.
+func (c *Contract) measured(r *Request, asOf time.Time) (list []Measurement, beyond beyond, err error) {
 	stints, err := c.binding(r, asOf)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list := make([]Measurement, 0, len(stints))
+	list = make([]Measurement, 0, len(stints))
+	strict := c.strict(r)
 	var contestants []contestant
+	var unknown []Measure
 	tell := func(s stint, m Measurement) {
 		if s.tells(m) {
 			list = append(list, m)
-			contestants = append(contestants, contestant{contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due, s.first, s.last})
+			if strict { // by the instants that are due with the pauses
+				contestants = append(contestants, contestant{contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due, s.first, s.last})
+			}
 		}
 	}
 	var told []happened // in order, once more than one clock of a target is asked about
 	for _, s := range stints {
 		rule, err := s.target.rule(r.Received)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
 		if told == nil && own.changed() {
 			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		var last Measurement
 		err = rule.measure(&last, r, asOf, own, told)
 		if errors.Is(err, ErrRange) {
-			beyond[s.target.Name()] = err
+			beyond.put(s.target.Name(), err)
+			unknown = append(unknown, rule.clause.Measure)
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if told == nil && last.Cycle() > 0 {
 			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		for own.cycle = range last.Cycle() {
 			var m Measurement
 			if err := rule.measure(&m, r, asOf, own, told); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			tell(s, m)
 		}
 		tell(s, last)
 	}
-	if c.strict(r) { // by the instants that are due with the pauses
-		list = strictest(list, contestants)
+	if strict {
+		list = strictest(list, contestants, unknown)
 	}
-	return list, nil
+	return list, beyond, nil
 }
 
 // A stint is the time for which a target binds a request.
@@ -348,14 +357,15 @@ func (a contestant) displaces(b contestant, after bool) bool {
 // strictest leaves, of each measure, what is due first; of several due at once,
 // the first by name. What has not started, or is not measured, displaces nothing:
 // it is left where nothing of its measure is due. A target that ceased to bind before
-// another did is in no contest with it.
-func strictest[T any](list []T, contestants []contestant) (kept []T) {
+// another did is in no contest with it. Of a measure with a deadline that is not known
+// nothing is left.
+func strictest[T any](list []T, contestants []contestant, unknown []Measure) (kept []T) {
 	in := make(map[contest][]int)
 	for i, c := range contestants {
 		in[c.contest] = append(in[c.contest], i)
 	}
 	for i, c := range contestants {
-		if !slices.ContainsFunc(in[c.contest], func(k int) bool { return k != i && contestants[k].displaces(c, k < i) }) {
+		if !slices.Contains(unknown, c.measure) && !slices.ContainsFunc(in[c.contest], func(k int) bool { return k != i && contestants[k].displaces(c, k < i) }) {
 			kept = append(kept, list[i])
 		}
 	}

@@ -21,12 +21,11 @@ type Move struct {
 
 // Moved tells which deadlines are others by a contract that is compiled of the same
 // document with another calendar: what a notice changes when it arrives. Each request
-// is measured by both as of an instant, with its pauses so far; of several targets
-// of which the strictest binds, it is that of those whose deadline the calendar
-// reaches. A deadline that only
+// is measured by both as of an instant, with its pauses so far. A deadline that only
 // one of them knows has moved too; one that neither knows is an error, and so is every
-// other fault of a request, yielded in its place. To start from provisional deadlines
-// ask the contract's Provisional handle.
+// other fault of a request, yielded in its place. Which of several targets is the
+// strictest a calendar knows that reaches all of them. To start from provisional
+// deadlines ask the contract's Provisional handle.
 func (c *Contract) Moved(is *Contract, requests iter.Seq2[*Request, error], asOf time.Time) iter.Seq2[Move, error] {
 	return func(yield func(Move, error) bool) {
 		if is == nil || requests == nil {
@@ -49,12 +48,11 @@ func (c *Contract) Moved(is *Contract, requests iter.Seq2[*Request, error], asOf
 
 // moved yields the moves of one request; more is false where the loop stopped.
 func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Move, error) bool) (more bool, err error) {
-	beyond, there := make(beyond), make(beyond)
-	was, err := c.dues(r, asOf, beyond)
+	was, beyond, err := c.dues(r, asOf)
 	if err != nil {
 		return true, err
 	}
-	now, err := is.dues(r, asOf, there)
+	now, there, err := is.dues(r, asOf)
 	if err != nil {
 		return true, err
 	}
@@ -88,12 +86,12 @@ func (a clockOf) compare(b clockOf) int {
 	return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.begin, b.begin), cmp.Compare(a.cycle, b.cycle))
 }
 
-// dues are the deadlines of a request by clock; targets whose deadline the calendar
-// does not reach are put into beyond.
-func (c *Contract) dues(r *Request, asOf time.Time, beyond beyond) (map[clockOf]Measurement, error) {
-	list, err := c.measured(r, asOf, beyond)
+// dues are the deadlines of a request by clock, and the targets whose deadline the
+// calendar does not reach.
+func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, beyond, error) {
+	list, beyond, err := c.measured(r, asOf)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	due := make(map[clockOf]Measurement, len(list))
 	for _, m := range list {
@@ -103,5 +101,5 @@ func (c *Contract) dues(r *Request, asOf time.Time, beyond beyond) (map[clockOf]
 		}
 		due[of] = m
 	}
-	return due, nil
+	return due, beyond, nil
 }
