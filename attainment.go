@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cfd16870/contract/internal/exact"
 	"github.com/cfd16870/contract/proof"
@@ -43,7 +42,7 @@ type PlacedBy string
 
 const (
 	PlacedByReceived PlacedBy = "received"
-	PlacedByDue      PlacedBy = "due"
+	PlacedByDue      PlacedBy = "due" // a deadline at 24:00 is of the day that ends then
 	PlacedByFinished PlacedBy = "finished"
 )
 
@@ -296,7 +295,7 @@ func (t *Tally) Add(m Measurement) bool {
 	if rule == nil {
 		return false
 	}
-	rule, period := ruleOfPeriod(t.rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), (*attainmentRule).periods)
+	rule, period := ruleOfPeriod(t.rules, m.placed(rule.clause.PlacedBy), (*attainmentRule).periods)
 	if rule == nil || !period.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) {
 		return false
 	}
@@ -327,16 +326,15 @@ func (m Measurement) attribute(word string) string {
 	return now
 }
 
-// placed is the instant that puts a measurement into a period. A deadline at 24:00 is
-// of the day that ends then.
-func (m Measurement) placed(by PlacedBy) time.Time {
+// placed is the day that puts a measurement into a period.
+func (m Measurement) placed(by PlacedBy) Date {
 	switch {
 	case by == PlacedByDue && !m.Due.IsZero():
-		return m.Due.Add(-1)
+		return m.rule.dueDay(m.Due)
 	case by == PlacedByFinished:
-		return m.ended
+		return DateOf(m.ended.In(m.rule.zone))
 	}
-	return m.request.Received
+	return DateOf(m.request.Received.In(m.rule.zone))
 }
 
 // count puts a measurement where it counts.

@@ -138,6 +138,17 @@ func TestPlacedBy(t *testing.T) {
 	require.True(t, sum.Add(m))
 	assert.Equal(t, "2024-05-01..2024-05-31", sum.Attainment()[0].Period.String(), "24:00 is of the day that ends then")
 
+	// Twelve hours from Saturday 29 June, 12:00, and then to the opening, on 1 July at 0:00.
+	c = sample(t, change{"/attainment/placedBy", "due"}, change{"/hours/service/week", map[string]any{"mon-fri": []string{"00:00-24:00"}}},
+		change{"/targets/e-mail response/roll", map[string]any{"to": "next opening", "hours": "service"}})
+	m, err = mustTarget(t, c, "e-mail response").Measure(&contract.Request{ID: "3", Received: at("2024-06-29 12:00")}, at("2024-07-05 00:00"))
+	require.NoError(t, err)
+	require.Equal(t, at("2024-07-01 00:00"), m.Due)
+	sum, err = c.NewTally()
+	require.NoError(t, err)
+	require.True(t, sum.Add(m))
+	assert.Equal(t, "2024-07-01..2024-07-31", sum.Attainment()[0].Period.String(), "an opening is of the day that begins then")
+
 	c = sample(t, change{"/attainment/period", "calendar quarter"})
 	sum, err = c.NewTally()
 	require.NoError(t, err)

@@ -3,7 +3,6 @@ package contract
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -16,143 +15,164 @@ import (
 // what an extension grants, by name of target: all whose selectors fit, less those
 // that another displaces by the rule for several targets. All that is told of the
 // request counts, its last priority included: [Contract.Measure] is as of an instant.
-// Where the calendar does not reach a deadline, the others are told beside the ErrRange;
-// of the strictest of several that measure the same none is, for it is not known which
-// that is.
+//
+// Where the calendar does not reach a deadline, the others are returned beside an error
+// that is ErrRange, [Errors] with the place of each such target in the document. Of the
+// strictest of several that measure the same, none is: which it would be is not known.
 func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 	stints, err := c.binding(r, always())
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Deadline, 0, len(stints))
-	var beyond beyond
-	var unknown []Measure
+	found := answers[Deadline]{list: make([]Deadline, 0, len(stints)), strict: c.strict(r)}
 	for _, s := range stints {
 		if s.until != nil {
 			continue
 		}
-		d, err := s.target.deadlineOf(r, s.begin())
-		if errors.Is(err, ErrRange) {
-			beyond.put(s.target.Name(), err)
-			if rule, err := s.target.rule(r.Received); err == nil {
-				unknown = append(unknown, rule.clause.Measure)
-			}
-			continue
-		}
+		rule, err := s.target.rule(r.Received)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, d)
-	}
-	if c.strict(r) {
-		contestants := make([]contestant, 0, len(list))
-		for _, d := range list {
-			contestants = append(contestants, contestant{contest: contest{measure: d.rule.clause.Measure}, due: d.Due, until: 1})
+		switch d, err := rule.deadlineOf(r, s.begin()); {
+		case errors.Is(err, ErrRange):
+			found.beyond(rule, err)
+		case err != nil:
+			return nil, err
+		default:
+			found.take(d, contest{measure: rule.clause.Measure}, d.Due)
 		}
-		list = strictest(list, contestants, unknown)
 	}
-	return list, beyond.joined()
+	return found.told(), found.err()
 }
 
 // Measure tells how the targets that bind a request stand at asOf, by name of
 // target: see [Target.Measure]. Where a reopened request starts a new clock, or a
 // customer asks again, each of its clocks is measured, in the order in which they
 // were started. Of a request whose priority changed, the targets of the former
-// priority are told for what was done by them, or late. Where the calendar does not
-// reach a deadline, the others are told beside the ErrRange, as by Deadlines.
+// priority are told for what was done by them, or late; what a reopening of the same
+// clock undoes was not done.
+//
+// Where the calendar does not reach a deadline, the others are told beside the error:
+// see [Contract.Deadlines].
 func (c *Contract) Measure(r *Request, asOf time.Time) ([]Measurement, error) {
-	list, beyond, err := c.measured(r, asOf)
+	found, err := c.measured(r, asOf)
 	if err != nil {
 		return nil, err
 	}
-	return list, beyond.joined()
+	return found.told(), found.err()
 }
 
-// beyond is the targets whose deadline the calendar does not reach, with the error that
-// says so; nil where there are none.
-type beyond map[string]error
-
-func (b *beyond) put(target string, err error) {
-	if *b == nil {
-		*b = make(beyond)
-	}
-	(*b)[target] = err
-}
-
-// joined is all of them as one error.
-func (b beyond) joined() error {
-	var all Errors
-	for _, name := range sortedKeys(b) {
-		all = append(all, &Error{Kind: ErrRange, Msg: b[name].Error(), Cause: b[name]})
-	}
-	return all.orNil()
-}
-
-// measured is Measure, with the targets whose deadline the calendar does not reach apart.
-func (c *Contract) measured(r *Request, asOf time.Time) (list []Measurement, beyond beyond, err error) {
+// measured is Measure, with what the calendar does not reach apart.
+func (c *Contract) measured(r *Request, asOf time.Time) (*answers[Measurement], error) {
 	stints, err := c.binding(r, asOf)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	list = make([]Measurement, 0, len(stints))
-	strict := c.strict(r)
-	var contestants []contestant
-	var unknown []Measure
+	found := &answers[Measurement]{list: make([]Measurement, 0, len(stints)), strict: c.strict(r)}
 	tell := func(s stint, m Measurement) {
-		if s.tells(m) {
-			list = append(list, m)
-			if strict { // by the instants that are due with the pauses
-				contestants = append(contestants, contestant{contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due, s.first, s.last})
-			}
+		if s.tells(m) { // of the strictest, by the instants that are due with the pauses
+			found.take(m, contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due)
 		}
 	}
 	var told []happened // in order, once more than one clock of a target is asked about
 	for _, s := range stints {
 		rule, err := s.target.rule(r.Received)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		own := scope{cycle: lastCycle, begin: s.begin(), until: s.until}
 		if told == nil && own.changed() {
 			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		var last Measurement
 		err = rule.measure(&last, r, asOf, own, told)
 		if errors.Is(err, ErrRange) {
-			beyond.put(s.target.Name(), err)
-			unknown = append(unknown, rule.clause.Measure)
+			found.beyond(rule, err)
 			continue
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if told == nil && last.Cycle() > 0 {
 			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		for own.cycle = range last.Cycle() {
 			var m Measurement
 			if err := rule.measure(&m, r, asOf, own, told); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			tell(s, m)
 		}
 		tell(s, last)
 	}
-	if strict {
-		list = strictest(list, contestants, unknown)
+	return found, nil
+}
+
+// A contest is what several targets may be for: one measure of one clock.
+type contest struct {
+	measure Measure
+	cycle   int
+	begin   *Event // the change of priority that started it
+}
+
+// answers are what is found of the targets that bind a request.
+type answers[T any] struct {
+	list    []T
+	strict  bool      // of several targets the strictest binds
+	in      []contest // of the list, where it does
+	due     []time.Time
+	unknown []*Error // of the targets whose deadline the calendar does not reach
+	without []Measure
+}
+
+func (a *answers[T]) take(v T, in contest, due time.Time) {
+	a.list = append(a.list, v)
+	if a.strict {
+		a.in, a.due = append(a.in, in), append(a.due, due)
 	}
-	return list, beyond, nil
+}
+
+// beyond takes an error that says that the calendar does not reach a deadline.
+func (a *answers[T]) beyond(r *targetRule, err error) {
+	a.unknown = append(a.unknown, &Error{Pointer: "/targets/" + escape(r.name), Clause: r.source.clause, Kind: ErrRange, Msg: strings.TrimPrefix(err.Error(), r.name+": "), Cause: err})
+	a.without = append(a.without, r.clause.Measure)
+}
+
+// err is all that is unknown as one error.
+func (a *answers[T]) err() error { return Errors(a.unknown).orNil() }
+
+// told is the list. Of the strictest it leaves, of each measure, what is due first; of
+// several due at once, the first by name. What has not started, or is not measured,
+// displaces nothing: it is left where nothing of its measure is due. Of a measure with a
+// deadline that is not known nothing is left.
+func (a *answers[T]) told() []T {
+	if !a.strict {
+		return a.list
+	}
+	first := make(map[contest]int)
+	for i, c := range a.in {
+		k, ok := first[c]
+		if !ok || !a.due[i].IsZero() && (a.due[k].IsZero() || a.due[i].Before(a.due[k])) {
+			first[c] = i
+		}
+	}
+	var kept []T
+	for i, c := range a.in {
+		if first[c] == i && !slices.Contains(a.without, c.measure) {
+			kept = append(kept, a.list[i])
+		}
+	}
+	return kept
 }
 
 // A stint is the time for which a target binds a request.
 type stint struct {
 	target      *Target
 	from, until *Event    // the changes of priority at both ends; nil: from the receipt, for good
-	first, last int       // their numbers, from 1; 0 is the receipt
 	since       time.Time // when from happened
 	restarts    bool      // a change starts the clock again
 }
@@ -198,7 +218,7 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 	}
 	stints := make([]stint, 0, len(first))
 	for _, t := range first {
-		stints = append(stints, stint{target: t, last: math.MaxInt})
+		stints = append(stints, stint{target: t})
 	}
 	if len(changes) == 0 {
 		return stints, nil
@@ -222,13 +242,13 @@ func (c *Contract) binding(r *Request, asOf time.Time) ([]stint, error) {
 			if slices.Contains(fit, stints[k].target) {
 				bound = append(bound, k)
 			} else {
-				stints[k].until, stints[k].last = e, i+1
+				stints[k].until = e
 			}
 		}
 		for _, t := range fit {
 			if !slices.ContainsFunc(bound, func(k int) bool { return stints[k].target == t }) {
 				bound = append(bound, len(stints))
-				stints = append(stints, stint{target: t, from: e, first: i + 1, last: math.MaxInt, since: changes[i].at})
+				stints = append(stints, stint{target: t, from: e, since: changes[i].at})
 			}
 		}
 	}
@@ -269,7 +289,7 @@ func (c *Contract) changes(r *Request, on Date, asOf time.Time) ([]happened, err
 		return nil, nil // no target chooses by it, or the first stands
 	}
 	for i := 1; i < len(list); i++ {
-		if a, b := list[i-1], list[i]; a.at.Equal(b.at) && a.Priority != b.Priority {
+		if a, b := list[i-1], list[i]; a.At.Equal(b.At) && a.Priority != b.Priority {
 			return nil, eventError(r, b.Event, ErrConflict, "the priority changed to %q and to %q at one instant, and which came last is not said", clip(a.Priority), clip(b.Priority))
 		}
 	}
@@ -325,49 +345,4 @@ func overChannel(doc *Document, list []*Target) []*Target {
 		_, channel := clause.For["channel"]
 		return channel && !category && byCategory[clause.Measure]
 	})
-}
-
-// A contest is what several targets may be for: one measure of one clock.
-type contest struct {
-	measure Measure
-	cycle   int
-	begin   *Event // the change of priority that started it
-}
-
-// A contestant is one target in it: when it is due, and the changes of priority from and
-// until which it binds, by their numbers.
-type contestant struct {
-	contest
-	due         time.Time
-	from, until int
-}
-
-// displaces reports whether of two in one contest a leaves out b, which stands after it
-// in the list or not: they bind at some time together, and a is due first.
-func (a contestant) displaces(b contestant, after bool) bool {
-	if a.from >= b.until || b.from >= a.until {
-		return false
-	}
-	if a.due.Equal(b.due) || a.due.IsZero() {
-		return after && a.due.Equal(b.due)
-	}
-	return b.due.IsZero() || a.due.Before(b.due)
-}
-
-// strictest leaves, of each measure, what is due first; of several due at once,
-// the first by name. What has not started, or is not measured, displaces nothing:
-// it is left where nothing of its measure is due. A target that ceased to bind before
-// another did is in no contest with it. Of a measure with a deadline that is not known
-// nothing is left.
-func strictest[T any](list []T, contestants []contestant, unknown []Measure) (kept []T) {
-	in := make(map[contest][]int)
-	for i, c := range contestants {
-		in[c.contest] = append(in[c.contest], i)
-	}
-	for i, c := range contestants {
-		if !slices.Contains(unknown, c.measure) && !slices.ContainsFunc(in[c.contest], func(k int) bool { return k != i && contestants[k].displaces(c, k < i) }) {
-			kept = append(kept, list[i])
-		}
-	}
-	return kept
 }

@@ -118,8 +118,8 @@ func TestPriorityChangesWhileDone(t *testing.T) {
 	former := "repair, met, 2024-03-05 18:00"
 	for word, want := range map[string][]string{
 		"first stop stands": {former},
-		"clock ran on":      {former, "urgent repair, running, 2024-03-05 12:00"}, // an hour on Monday
-		"clock resumes":     {former, "urgent repair, running, 2024-03-05 13:30"}, // half an hour on Monday
+		"clock ran on":      {"urgent repair, running, 2024-03-05 12:00"},         // an hour on Monday; nothing was done before
+		"clock resumes":     {"urgent repair, running, 2024-03-05 13:30"},         // half an hour on Monday
 		"new clock starts":  {former, "urgent repair, running, 2024-03-05 13:30"}, // from the reopening
 	} {
 		c := priorities(t, contract.PriorityRestarts, repairBy("P1", "4 service hours", reopened(word)), repairBy("P2", "16 service hours", reopened(word)))
@@ -138,23 +138,65 @@ func TestPriorityChangesWhileDone(t *testing.T) {
 	}
 }
 
-// The strictest is one of those that bind together: what was done under the former
-// priority is no rival of what is owed under the new one.
-func TestStrictestOfWhatBindsTogether(t *testing.T) {
-	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
-		ev(contract.EventRestored, "2024-03-04 11:00"), to("P1", "2024-03-04 11:30"), ev(contract.EventReopened, "2024-03-04 13:00")}}
-	urgent, normal := repairBy("P1", "4 service hours", reopened("clock resumes")), repairBy("P2", "16 service hours", reopened("clock resumes"))
-	want := []string{"repair, met, 2024-03-05 18:00", "urgent repair, running, 2024-03-04 15:00"}
-	for _, several := range []string{"all apply", "strictest"} {
-		list, err := priorities(t, contract.PriorityRederives, urgent, normal, change{"/severalTargets", several}).Measure(r, at("2024-03-04 13:31"))
-		require.NoError(t, err)
-		assert.Equal(t, want, inLines(list), several)
+// One clock is told once, though the priority changed and changed back while it seemed
+// done: late on Monday, undone on Tuesday.
+func TestPriorityChangesAndAReopeningAreOneClock(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 20:00"), to("P2", "2024-03-05 11:00"), to("P1", "2024-03-05 13:00"), ev(contract.EventReopened, "2024-03-05 17:00")}}
+	for asOf, want := range map[string][]string{
+		"2024-03-05 16:59": {"urgent repair, breached, 2024-03-04 14:00"}, // done, and late
+		"2024-03-05 17:00": {"urgent repair, breached, 2024-03-04 14:00"}, // and open again
+	} {
+		for _, several := range []string{"all apply", "strictest"} {
+			c := priorities(t, contract.PriorityRederives, repairBy("P1", "4 service hours", reopened("clock ran on")), repairBy("P2", "16 service hours", reopened("clock ran on")), change{"/severalTargets", several})
+			list, err := c.Measure(r, at(asOf))
+			require.NoError(t, err)
+			assert.Equal(t, want, inLines(list), "%s, %s", asOf, several)
+			assert.Equal(t, asOf == "2024-03-05 17:00", list[0].IsOpen())
+		}
 	}
-	// A target of both priorities, due before either: it alone is told of what it binds with.
-	any := repairBy("P1", "3 service hours", reopened("clock resumes"), change{"for", map[string]any{"category": []string{"fault"}}})
-	list, err := priorities(t, contract.PriorityRederives, urgent, normal, change{"/targets/any repair", any}, change{"/severalTargets", "strictest"}).Measure(r, at("2024-03-04 13:31"))
-	require.NoError(t, err)
-	assert.Equal(t, []string{"any repair, running, 2024-03-04 14:00"}, inLines(list))
+}
+
+// The strictest of those that bind; what ceased to displaces nothing that is still owed.
+func TestStrictestWhereThePriorityChanges(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 10:00"), to("P1", "2024-03-04 11:30"), ev(contract.EventReopened, "2024-03-04 13:00")}}
+	any := repairBy("", "3 service hours", reopened("clock resumes"), change{"for", map[string]any{"category": []string{"fault"}}})
+	for _, tt := range []struct{ why, normal, urgent, asOf, want string }{
+		{"done, and each binds: any is due first", "4 service hours", "9 service hours", "2024-03-04 11:00", "any repair, met, 2024-03-04 12:00"},
+		{"done, and the former was due first", "2 service hours", "9 service hours", "2024-03-04 12:31", "repair, met, 2024-03-04 11:00"},
+		{"reopened, and due in two hours from then: what ceased to bind was not met", "2 service hours", "9 service hours", "2024-03-06 09:00", "any repair, breached, 2024-03-04 15:00"},
+		{"the new one is due first", "2 service hours", "2 service hours", "2024-03-04 13:00", "urgent repair, running, 2024-03-04 14:00"},
+	} {
+		c := priorities(t, contract.PriorityRederives, repairBy("P1", tt.urgent, reopened("clock resumes")), repairBy("P2", tt.normal, reopened("clock resumes")),
+			change{"/targets/any repair", any}, change{"/severalTargets", "strictest"})
+		list, err := c.Measure(r, at(tt.asOf))
+		require.NoError(t, err)
+		assert.Equal(t, []string{tt.want}, inLines(list), tt.why)
+	}
+}
+
+// What was told to lie before the receipt keeps its order.
+func TestTwoPriorityChangesBeforeTheReceipt(t *testing.T) {
+	for _, events := range [][]contract.Event{{to("P1", "2024-03-04 08:57"), to("P2", "2024-03-04 08:59")}, {to("P2", "2024-03-04 08:59"), to("P1", "2024-03-04 08:57")}} {
+		r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"), Events: events}
+		list, err := byPriority(t, contract.PriorityRederives, change{"/requests/clockSkew", "5 clock minutes"}).Measure(r, at("2024-03-04 10:00"))
+		require.NoError(t, err)
+		assert.Equal(t, []string{"repair, running, 2024-03-05 18:00"}, inLines(list))
+	}
+}
+
+// An acceptance after what was done counts for a deadline where that can be undone.
+func TestDeadlinesOfWhatWasAcceptedWhenDone(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 10:00"), ev(contract.EventAccepted, "2024-03-05 11:00")}}
+	for word, due := range map[string]time.Time{"first stop stands": {}, "clock ran on": at("2024-03-14 18:00")} {
+		list, err := sample(t, change{"/targets/repair/start/event", "accepted"}, change{"/targets/repair/stop/reopened", word}).Deadlines(r)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		assert.Equal(t, due, list[0].Due, word)
+		assert.Equal(t, due.IsZero(), list[0].NotStarted, word)
+	}
 }
 
 // Nothing is told of a target that never owed anything.
@@ -194,7 +236,7 @@ func TestWhatIsKnownBesideWhatIsNot(t *testing.T) {
 	c, asOf := sample(t), at("2026-12-28 10:00")
 	list, err := c.Measure(r, asOf)
 	require.ErrorIs(t, err, contract.ErrRange)
-	assert.ErrorContains(t, err, "repair: ")
+	assert.ErrorContains(t, err, "/targets/repair: calendar cn 2025-11-04: ")
 	assert.Equal(t, []string{"e-mail response, breached, 2026-12-23 22:00"}, inLines(list))
 	dues, err := c.Deadlines(r)
 	require.ErrorIs(t, err, contract.ErrRange)

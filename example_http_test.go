@@ -112,7 +112,10 @@ func notValid(err error) problem {
 	p := problem{Type: "https://example.net/request-not-valid", Title: "The contract cannot answer the request.", Status: http.StatusUnprocessableEntity}
 	for _, e := range all {
 		w := wrong{Detail: e.Msg}
-		if e.Pointer != "" {
+		switch {
+		case strings.HasPrefix(e.Pointer, "/"): // in the contract
+			w.Detail = strings.TrimPrefix(e.Pointer, "/") + ": " + e.Msg
+		case e.Pointer != "":
 			w.Pointer = "#/" + e.Pointer
 		}
 		p.Errors = append(p.Errors, w)
@@ -171,7 +174,7 @@ func Example_service() {
 	// 200 [{"target":"phone and online response","clause":"4.1(1)","due":"2024-04-03T17:23:00+08:00"},{"target":"technical response","clause":"5.2","due":"2024-04-08T09:20:00+08:00"}]
 	// 422 {"type":"https://example.net/request-not-valid","title":"The contract cannot answer the request.","status":422,"errors":[{"pointer":"#/channel","detail":"no channel \"fax\"; have e-mail, online, phone"},{"pointer":"#/category","detail":"no category \"consulting\"; have after-sales, fault, other, technical support, training"}]}
 	// 422 {"type":"https://example.net/request-not-valid","title":"The contract cannot answer the request.","status":422,"errors":[{"pointer":"#/received","detail":"the instant of receipt is not stated"}]}
-	// 422 {"type":"https://example.net/request-not-valid","title":"The contract cannot answer the request.","status":422,"errors":[{"detail":"technical response: calendar cn 2025-11-04: 2031-04-03T17:20:00+08:00 lies outside what is published; hours are known from 2006-12-30T00:00:00+08:00 until 2026-12-29T00:00:00+08:00"}]}
+	// 422 {"type":"https://example.net/request-not-valid","title":"The contract cannot answer the request.","status":422,"errors":[{"detail":"targets/technical response: calendar cn 2025-11-04: 2031-04-03T17:20:00+08:00 lies outside what is published; hours are known from 2006-12-30T00:00:00+08:00 until 2026-12-29T00:00:00+08:00"}]}
 	// 400 {"title":"Bad Request","status":400,"detail":"json: unknown field \"urgent\""}
 	// 413 {"title":"Request Entity Too Large","status":413,"detail":"a request has at most 4096 bytes"}
 }

@@ -99,13 +99,24 @@ func (r *targetRule) goesOn() bool {
 }
 
 // firstDay is the day from which days are counted for a clock that starts at an
-// instant. Where it goes on from a deadline at 24:00, that is of the day that ends then.
+// instant: where it goes on from a deadline, that of the deadline, which may be over.
 func (r *targetRule) firstDay(start time.Time) (day Date, over bool) {
 	day = DateOf(start.In(r.zone))
-	if r.goesOn() && day.StartIn(r.zone).Equal(start) {
-		return day.AddDays(-1), true
+	if r.goesOn() {
+		on := r.extends.dueDay(start)
+		return on, on.Before(day)
 	}
 	return day, false
+}
+
+// dueDay is the day on which a deadline falls. One at 24:00 is of the day that ends then,
+// but for an opening at midnight to which it rolled.
+func (r *targetRule) dueDay(due time.Time) Date {
+	day := DateOf(due.In(r.zone))
+	if !day.StartIn(r.zone).Equal(due) || r.clause.Roll.To == RollNextOpening && !r.openBefore(due) {
+		return day
+	}
+	return day.AddDays(-1)
 }
 
 // dueAgain is when a measurement would be due with other pauses.

@@ -195,7 +195,8 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 	if r.clause.Start.Event == StartReceived {
 		l.began = beginning{q.Received, string(StartReceived), q.Source}
 	}
-	over := false     // the next clock is another's to measure
+	over := false // the next clock is another's to measure
+	var ceased time.Time
 	answered := false // for the next response: what comes before the first is not asked again
 	asks := r.clause.Start.Event == StartAskedAgain
 	for i := range events {
@@ -204,13 +205,17 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 		case e.Kind == EventExcused:
 			l.excuse = e
 		case over:
+			// What was done before the target ceased to bind was not, if it is undone.
+			if !ceased.IsZero() && l.end != s.until && !l.cancelled() && e.Kind == EventReopened && r.undoes() && r.reopens(l.at, at) {
+				l.end, l.at = s.until, ceased
+			}
 		case e == s.until:
-			if over = true; l.end == nil {
+			if over, ceased = true, at; l.end == nil {
 				l.end, l.at = e, at
 			}
 		case l.end != nil:
 			starts := asks && e.Kind == EventAskedAgain
-			if !l.cancelled() && r.beginsAnew(&l, e, s) {
+			if r.beginsAnew(&l, e, s) {
 				l.anew = beginning{at, e.Kind.String(), sourceOf(q, e)}
 			}
 			if l.cancelled() || !starts && (e.Kind != EventReopened || !r.reopens(l.at, at)) {
@@ -248,7 +253,12 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 // if what was done turns out not to be, it did.
 func (r *targetRule) beginsAnew(l *clockLife, e *Event, s scope) bool {
 	none := l.began.at.IsZero() && l.anew.at.IsZero()
-	return none && r.starts(e.Kind) || !none && e == s.begin
+	return none && r.starts(e.Kind) && r.undoes() && !l.cancelled() || !none && e == s.begin
+}
+
+// undoes reports whether a reopening makes what was done not done, of the same clock.
+func (r *targetRule) undoes() bool {
+	return r.clause.Stop.Reopened == ReopenedResumes || r.clause.Stop.Reopened == ReopenedRunsOn
 }
 
 // reopens reports whether a reopening has an effect: what was done at an instant
@@ -337,7 +347,7 @@ func (r *targetRule) starting(q *Request, begin *Event) (beginning, error) {
 	}
 	l, _ := r.life(q, always(), scope{cycle: lastCycle, begin: begin}, events, nil)
 	if !l.anew.at.IsZero() {
-		return l.anew, nil // whatever ended it: a deadline is told without
+		return l.anew, nil // a deadline is told without what ended its clock before
 	}
 	return l.began, nil
 }
@@ -488,12 +498,13 @@ func ordered(q *Request, asOf time.Time, skew time.Duration, list []happened) ([
 }
 
 // compare orders two events by when they happened; of one instant, as what ends
-// something comes before what begins it again.
+// something comes before what begins it again. Of what was told to lie before the receipt
+// the order stays.
 func (a happened) compare(b happened) int {
 	if c := a.at.Compare(b.at); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.Source, b.Source))
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), a.At.Compare(b.At), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.Source, b.Source))
 }
 
 // eventError is a fault of an event; it lies at the event's place in the request.

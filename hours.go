@@ -5,7 +5,6 @@ import (
 	"iter"
 	"maps"
 	"math"
-	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -414,13 +413,20 @@ func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
 	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
 }
 
-// longDuration is so many seconds and nanoseconds, which may be more than a Duration holds.
+// longDuration is so many seconds, above mostOpen either way, and less than a second of
+// nanoseconds, which may be more than a Duration holds.
 func longDuration(sec, ns int64) (time.Duration, error) {
-	sum := new(big.Int).Mul(big.NewInt(sec), big.NewInt(int64(time.Second)))
-	if sum.Add(sum, big.NewInt(ns)); !sum.IsInt64() {
+	rest, least := mostOpen, int64(math.MinInt64)
+	if sec < 0 {
+		rest = -mostOpen
+	}
+	const second = int64(time.Second)
+	over := (sec-rest)*second + ns // beyond mostOpen, where that many seconds are few
+	sum := rest*second + over
+	if most := int64(math.MaxInt64); sec-rest > 3 || rest-sec > 3 || sec > 0 && over > most-rest*second || sec < 0 && over < least-rest*second {
 		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", sec, ErrLimit)
 	}
-	return time.Duration(sum.Int64()), nil
+	return time.Duration(sum), nil
 }
 
 // NextOpening returns the first opening after t; an opening at t is not after it. Where

@@ -77,9 +77,6 @@ type Event struct {
 	Recorded time.Time // when it became known; the zero time: at once
 }
 
-// known reports whether the event had happened and was on record at an instant.
-func (e *Event) known(asOf time.Time) bool { return !e.At.After(asOf) && !e.Recorded.After(asOf) }
-
 // A Status says how a target stands for a request.
 type Status uint8
 
@@ -185,8 +182,8 @@ func (m Measurement) IsOpen() bool {
 }
 
 // Measure tells how the target stands for a request at asOf: only what happened
-// by then, and was on record, counts. A request with an impossible order of events
-// is an error that names the event; a deadline beyond the calendar is ErrRange. Of
+// by then, and was on record, counts. A request that was received or recorded later, or
+// with an impossible order of events, is an error that names the field or the event; a deadline beyond the calendar is ErrRange. Of
 // a request that started several clocks it is the last: [Contract.Measure] tells of
 // all. For up to three pauses it allocates nothing.
 func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {

@@ -48,7 +48,7 @@ func (c *Contract) Moved(is *Contract, requests iter.Seq2[*Request, error], asOf
 
 // moved yields the moves of one request; more is false where the loop stopped.
 func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Move, error) bool) (more bool, err error) {
-	was, beyond, err := c.dues(r, asOf)
+	was, unknown, err := c.dues(r, asOf)
 	if err != nil {
 		return true, err
 	}
@@ -67,9 +67,9 @@ func (c *Contract) moved(is *Contract, r *Request, asOf time.Time, yield func(Mo
 			return false, nil
 		}
 	}
-	for _, name := range sortedKeys(beyond) {
-		if there[name] != nil {
-			return true, beyond[name] // which neither knows
+	for _, e := range unknown {
+		if slices.ContainsFunc(there, func(o *Error) bool { return o.Pointer == e.Pointer }) {
+			return true, e // which neither knows
 		}
 	}
 	return true, nil
@@ -86,13 +86,13 @@ func (a clockOf) compare(b clockOf) int {
 	return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.begin, b.begin), cmp.Compare(a.cycle, b.cycle))
 }
 
-// dues are the deadlines of a request by clock, and the targets whose deadline the
-// calendar does not reach.
-func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, beyond, error) {
-	list, beyond, err := c.measured(r, asOf)
+// dues are the deadlines of a request by clock, and what the calendar does not reach.
+func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, []*Error, error) {
+	found, err := c.measured(r, asOf)
 	if err != nil {
 		return nil, nil, err
 	}
+	list := found.told()
 	due := make(map[clockOf]Measurement, len(list))
 	for _, m := range list {
 		of := clockOf{target: m.Target(), cycle: m.Cycle()}
@@ -101,5 +101,5 @@ func (c *Contract) dues(r *Request, asOf time.Time) (map[clockOf]Measurement, be
 		}
 		due[of] = m
 	}
-	return due, beyond, nil
+	return due, found.unknown, nil
 }

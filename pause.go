@@ -97,7 +97,18 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 			}
 		}
 		together := events[i:same]
-		if i = same; told > 1 {
+		i = same
+		switch {
+		case told == 2: // as where one pause follows another: as inTurns, and nothing on the heap
+			a, b := pair(together)
+			if !take(&together[a]) {
+				a, b = b, a
+				if !take(&together[a]) {
+					b = min(a, b)
+				}
+			}
+			together = together[b : b+1]
+		case told > 2:
 			together = inTurns(slices.Clone(together), take)
 		}
 		for k := range together {
@@ -118,6 +129,23 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 		kept = append(kept, s)
 	}
 	return kept, nil
+}
+
+// pair finds the two events of pauses among some; what ends one goes first.
+func pair(events []happened) (a, b int) {
+	a = -1
+	for k := range events {
+		switch {
+		case !events[k].pauses():
+		case a < 0:
+			a = k
+		case events[a].Kind == EventPaused && events[k].Kind == EventResumed:
+			a, b = k, a
+		default:
+			b = k
+		}
+	}
+	return a, b
 }
 
 // inTurns takes the events of pauses of one instant in an order in which they are

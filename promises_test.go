@@ -432,6 +432,20 @@ func mustTrigger(s string) contract.Trigger {
 	return trigger
 }
 
+// A pause that follows another at once, told before that ends, is nothing for the heap.
+func TestMeasuringPausesThatFollowAllocatesNothing(t *testing.T) {
+	target := mustTarget(t, pausable(t, contract.SkipWhollyPaused), "technical response")
+	r := &contract.Request{ID: "R1", Received: at("2024-03-04 09:10"), Events: []contract.Event{
+		ev(contract.EventPaused, "2024-03-04 09:30", customer), ev(contract.EventPaused, "2024-03-04 10:15", "agreed"), ev(contract.EventResumed, "2024-03-04 10:15", customer),
+		ev(contract.EventResumed, "2024-03-04 11:20", "agreed")}}
+	asOf := at("2024-03-04 11:30")
+	m, err := target.Measure(r, asOf)
+	require.NoError(t, err)
+	require.Equal(t, 30*time.Minute, m.Used)
+	allocatesNothing(t, func() error { due, late, err := target.Due(r, asOf); keep(due); keep(late); return err })
+	allocatesNothing(t, func() error { m, err := target.Measure(r, asOf); keep(m); return err })
+}
+
 // A ticket of a batch allocates nothing, with up to three pauses and whatever ends it.
 func TestMeasuringAllocatesNothing(t *testing.T) {
 	c := pausable(t, contract.SkipWhollyPaused)

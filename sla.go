@@ -363,21 +363,17 @@ func (r *targetRule) startsLater() error {
 
 // deadlineOf is the deadline of a request by its events, without its pauses; begin
 // is the change of priority at which the clock starts again, if one does.
-func (t *Target) deadlineOf(r *Request, begin *Event) (Deadline, error) {
-	rule, err := t.rule(r.Received)
-	if err != nil {
-		return Deadline{}, err
-	}
-	began, err := rule.starting(r, begin)
+func (r *targetRule) deadlineOf(q *Request, begin *Event) (Deadline, error) {
+	began, err := r.starting(q, begin)
 	if err != nil {
 		return Deadline{}, err
 	}
 	if began.at.IsZero() {
-		return Deadline{NotStarted: true, rule: rule}, nil
+		return Deadline{NotStarted: true, rule: r}, nil
 	}
-	d, err := rule.deadline(began.at)
+	d, err := r.deadline(began.at)
 	if err != nil {
-		return Deadline{}, fmt.Errorf("%s: %w", t.name, err)
+		return Deadline{}, fmt.Errorf("%s: %w", r.name, err)
 	}
 	d.word, d.source = began.word, began.source
 	return d, nil
@@ -398,7 +394,7 @@ type targetRule struct {
 	roll     *Schedule   // the hours that the deadline rolls to
 	overrun  *Schedule   // the hours in which an overrun is told
 	pausable map[string]bool
-	forward  []Date // of a clock of working days that skips paused ones: days that a change of the clock shortens
+	forward  []Date // of a clock of working days that skips paused ones: days of which a change of the clock may swallow service time
 	plain    plainRule
 	terms    Version       // of which it is
 	guesses  bool          // it answers beyond the certain days

@@ -125,6 +125,7 @@ type StatementCounts struct {
 	Refused  int64 // records of any kind that could not be used
 
 	Measurements int64
+	Unknown      int64 // not among them: of measured requests, targets whose deadline the calendar does not reach
 	ByStatus     map[Status]int64
 	OpenAndLate  int64 // of the breached, still open
 }

@@ -110,22 +110,34 @@ func (m *making) requests() error {
 			m.Counts.Outside++
 			continue
 		}
-		list, err := m.c.Measure(q, m.asOf)
-		switch {
-		case err != nil && len(list) == 0:
+		found, err := m.c.measured(q, m.asOf)
+		if err == nil && len(found.told()) == 0 {
+			err = found.err()
+		}
+		if err != nil {
 			m.refuse(q.Source, err)
 			continue
-		case err != nil:
-			m.fault(q.Source, err) // the targets whose deadline is known are measured all the same
-		case len(list) == 0:
+		}
+		list := found.told()
+		if len(list) == 0 {
 			m.Counts.Unbound++
 			continue
 		}
 		m.Counts.Measured++
+		for _, e := range found.unknown { // the targets whose deadline is known are measured all the same
+			m.Counts.Unknown++
+			m.fault(q.Source, e)
+		}
 		for _, cl := range claimed[q.ID] {
-			if err == nil && !slices.ContainsFunc(list, func(one Measurement) bool { return one.Target() == cl.Target }) {
-				m.refuse(cl.Source, &Error{Pointer: "target", Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q binds request %s; %s", clip(cl.Target), clip(q.ID), have(targetsOf(list)))})
+			if slices.ContainsFunc(list, func(one Measurement) bool { return one.Target() == cl.Target }) {
+				continue
 			}
+			at := "/targets/" + escape(cl.Target)
+			if k := slices.IndexFunc(found.unknown, func(e *Error) bool { return e.Pointer == at }); k >= 0 {
+				m.refuse(cl.Source, found.unknown[k])
+				continue
+			}
+			m.refuse(cl.Source, &Error{Pointer: "target", Kind: ErrUnknown, Msg: fmt.Sprintf("no target %q binds request %s; %s", clip(cl.Target), clip(q.ID), have(targetsOf(list)))})
 		}
 		for _, one := range list {
 			if err := m.measurement(one, tally, counts, claimed[q.ID]); err != nil {

@@ -64,6 +64,7 @@ type countsJSON struct {
 	Measurements int64            `json:"measurements"`
 	ByStatus     map[string]int64 `json:"byStatus"`
 	OpenAndLate  int64            `json:"openAndLate"`
+	Unknown      int64            `json:"unknown,omitzero"`
 }
 
 type owedJSON struct {
@@ -213,7 +214,7 @@ func (s *Statement) json() statementJSON {
 		out.Term = &termJSON{dateText(t.Period.From), dateText(t.Period.Last()), t.Renewals, dateText(t.NoticeBy), dateText(t.Ended)}
 	}
 	n := s.Counts
-	out.Counts = countsJSON{n.Requests, n.Measured, n.Unbound, n.Outside, n.Later, n.Refused, n.Measurements, make(map[string]int64), n.OpenAndLate}
+	out.Counts = countsJSON{n.Requests, n.Measured, n.Unbound, n.Outside, n.Later, n.Refused, n.Measurements, make(map[string]int64), n.OpenAndLate, n.Unknown}
 	for status, k := range n.ByStatus {
 		out.Counts.ByStatus[status.String()] = k
 	}

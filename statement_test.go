@@ -1025,18 +1025,21 @@ func TestStatementBeforeTheNextNotice(t *testing.T) {
 	ref.Calendars["cn"] = cal
 	c, err := contract.Compile(sampleDocument(t), ref)
 	require.NoError(t, err)
-	r := contract.Records{Requests: slicesOf(&contract.Request{Source: "requests.csv:2", ID: "R1", Selector: contract.Selector{Channel: "e-mail", Category: "fault"}, Received: at("2024-12-24 10:00"),
-		Events: []contract.Event{ev(contract.EventResponded, "2024-12-25 10:00")}})}
+	claim := func(n int, target string) contract.Claim {
+		return contract.Claim{Source: fmt.Sprintf("claims.csv:%d", n), ID: fmt.Sprint("C", n), Of: contract.ClaimStatus, Subject: "R1", Target: target, Status: contract.StatusMet, Recorded: at("2024-12-26 10:00")}
+	}
+	r := contract.Records{Claims: []contract.Claim{claim(2, "e-mail response"), claim(3, "repair"), claim(4, "no such target")},
+		Requests: slicesOf(&contract.Request{Source: "requests.csv:2", ID: "R1", Selector: contract.Selector{Channel: "e-mail", Category: "fault"}, Received: at("2024-12-24 10:00"),
+			Events: []contract.Event{ev(contract.EventResponded, "2024-12-25 10:00")}})}
 	st, err := c.Statement(r, at("2024-12-27 10:00"))
 	require.NoError(t, err)
-	assert.Equal(t, [4]int64{1, 1, 1, 0}, [4]int64{st.Counts.Requests, st.Counts.Measured, st.Counts.Measurements, st.Counts.Refused})
+	assert.Equal(t, [5]int64{1, 1, 1, 1, 2}, [5]int64{st.Counts.Requests, st.Counts.Measured, st.Counts.Measurements, st.Counts.Unknown, st.Counts.Refused})
 	assert.EqualValues(t, 1, st.Counts.ByStatus[contract.StatusBreached])
 	var told []string
 	for _, e := range st.Refused {
-		if errors.Is(e, contract.ErrRange) && e.In == "requests.csv:2" {
-			told = append(told, e.Msg)
+		if strings.HasPrefix(e.In, "claims") || strings.HasPrefix(e.In, "requests") {
+			told = append(told, fmt.Sprintf("%s %s %v", e.In, e.Pointer, e.Kind))
 		}
 	}
-	require.Len(t, told, 1)
-	assert.Contains(t, told[0], "repair: calendar cn")
+	assert.Equal(t, []string{"requests.csv:2 /targets/repair beyond what is published", "claims.csv:3 /targets/repair beyond what is published", "claims.csv:4 target unknown name"}, told)
 }

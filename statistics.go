@@ -227,7 +227,7 @@ func (t *StatisticTally) Add(m Measurement) bool {
 		if rule == nil {
 			continue
 		}
-		rule, in := ruleOfPeriod(rules, DateOf(m.placed(rule.clause.PlacedBy).In(m.rule.zone)), (*statisticRule).periods)
+		rule, in := ruleOfPeriod(rules, m.placed(rule.clause.PlacedBy), (*statisticRule).periods)
 		if rule == nil || !in.IsValid() || !slices.Contains(rule.clause.Of, m.rule.name) || m.Status == StatusExcused && rule.clause.Excused == CountsNo {
 			continue
 		}

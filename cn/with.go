@@ -17,8 +17,8 @@ import (
 //   - a year of its own follows the last known, and has one notice; it was issued after
 //     those of this package; an amendment is of the year of the notice that it amends;
 //   - every day that the law names is off;
-//   - it names days from 29 December of the year before through 28 December, so that
-//     the certain days reach there;
+//   - it names days, off, worked or taken back, from 29 December of the year before
+//     through 28 December, so that the certain days reach there;
 //   - days worked in exchange are Saturdays and Sundays, and no day is both;
 //   - what is taken is given back: the weekdays off that the law does not name are as
 //     many as the days worked in exchange and the statutory days that fall on a weekend

@@ -290,7 +290,7 @@ func (a *audit) measure() error {
 				return err
 			}
 		}
-		if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound {
+		if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound || q.outcome == outcomePart {
 			byID[q.request.ID] = q.outcome
 		}
 	}
@@ -324,14 +324,17 @@ func (a *audit) measureOne(q *requestRow) error {
 		}
 	}
 	q.measured = list
-	q.outcome = outcomeMeasured
-	if len(list) == 0 {
+	switch {
+	case len(q.faults) > 0:
+		q.outcome = outcomePart
+	case len(list) == 0:
 		q.outcome = outcomeUnbound
+	case slices.ContainsFunc(list, contract.Measurement.IsOpen):
+		q.outcome = outcomeOpen
+	default:
+		q.outcome = outcomeMeasured
 	}
 	for _, m := range list {
-		if m.IsOpen() {
-			q.outcome = outcomeOpen
-		}
 		a.measured = append(a.measured, measurement{m, q})
 	}
 	return nil
@@ -450,7 +453,7 @@ func (a *audit) rowCounts() (requests, events, surveys rowsOf) {
 
 func (a *audit) refused() int {
 	requests, events, surveys := a.rowCounts()
-	n := requests[outcomeRefused] + events[outcomeRefused] + surveys[outcomeRefused]
+	n := requests[outcomeRefused] + requests[outcomePart] + events[outcomeRefused] + surveys[outcomeRefused]
 	for _, l := range a.ledgers.list {
 		n += l.counts()[outcomeRefused]
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -623,7 +624,7 @@ func TestWordsInEveryLanguage(t *testing.T) {
 	for code := faultLong; code <= faultRole; code++ {
 		same(faultWords[code], code)
 	}
-	for o := outcomeMeasured; o <= outcomeInvalid; o++ {
+	for o := outcomeMeasured; o <= outcomePart; o++ {
 		same(outcomeWords[o], o)
 	}
 	for s := contract.StatusRunning; s <= contract.StatusNotMeasured; s++ {
@@ -1052,4 +1053,29 @@ func TestExtensions(t *testing.T) {
 	assert.Contains(t, out.String(), "reason for more time")
 	assert.Contains(t, out.String(), "Mon 2024-03-18 18:00:00 +08:00")
 	assert.Contains(t, out.String(), "events.csv:2")
+}
+
+// A request of which one target's deadline is not known is measured for the others: it is
+// counted apart, its fault is listed wherever faults are, and it counts for -strict.
+func TestMeasuredInPart(t *testing.T) {
+	data, err := os.ReadFile(sampleContract)
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "contract.json")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), `"within": "7 working days"`, `"within": "9000 working days"`, 1)), 0o600))
+	_, normal, _ := onRecords(t, sampleRecords)
+	code, out, errs := onRecords(t, sampleRecords, "-contract", path, "-strict")
+	assert.Equal(t, exitFailed, code, errs)
+	assert.NotContains(t, normal, "measured in part")
+	totals := regexp.MustCompile(`requests +413 = \d+ measured .* (\d+) measured in part[;；] agrees`).FindStringSubmatch(strings.Join(strings.Fields(out), " "))
+	require.NotNil(t, totals, out)
+	faults := strings.Count(out, "cannot be measured: /targets/repair: calendar cn")
+	in, err := strconv.Atoi(totals[1])
+	require.NoError(t, err)
+	assert.Greater(t, in, 100)
+	assert.GreaterOrEqual(t, faults, in, "each is listed")
+	_, rows, _ := onRecords(t, sampleRecords, "-contract", path, "-format", "csv")
+	assert.GreaterOrEqual(t, strings.Count(rows, "cannot be measured: /targets/repair"), in)
+	_, explained, _ := onRecords(t, sampleRecords, "-contract", path, "-explain", "R2412-003")
+	assert.Contains(t, explained, "measured in part")
+	assert.Contains(t, explained, "cannot be measured: /targets/repair")
 }

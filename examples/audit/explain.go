@@ -48,7 +48,7 @@ func (a *audit) explainRequest(s *sheet, id string, strict bool) int {
 			word += s.say(sayComma) + s.say(sayDuplicateOf, q.table.name, q.earlier)
 		}
 		s.text(s.say(sayCounted, word))
-		if q.outcome == outcomeRefused {
+		if q.outcome.faulty() {
 			s.faults(id, q.row)
 			if strict {
 				code = exitFailed

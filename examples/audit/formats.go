@@ -121,7 +121,7 @@ func (a *audit) wrongRows() []wrongRow {
 		}
 	}
 	for _, q := range a.requests {
-		if q.outcome == outcomeRefused {
+		if q.outcome.faulty() {
 			put(q.request.ID, q.row)
 		}
 	}

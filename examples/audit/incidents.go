@@ -297,7 +297,7 @@ func (n *incidents) add(r *row) bool {
 		Selector: contract.Selector{Category: faultCategory}, Events: in.events(r.source()),
 	}
 	list, err := n.contract.Measure(q, n.asOf)
-	if err != nil {
+	if err != nil { // what is known beside it is no figure of the row
 		r.fault("", faultLibrary, err.Error())
 		n.refused++
 		return false

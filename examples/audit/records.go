@@ -273,7 +273,11 @@ const (
 	outcomeLater                        // after the instant asked about
 	outcomeAside                        // an event of a request that is not measured
 	outcomeInvalid                      // an answer that the clause does not know
+	outcomePart                         // a request measured for some targets: the deadline of others is not known
 )
+
+// faulty reports whether a row has faults that are listed.
+func (o outcome) faulty() bool { return o == outcomeRefused || o == outcomePart }
 
 // A requestRow is a row of requests.csv.
 type requestRow struct {

@@ -298,7 +298,7 @@ func (a *audit) equations(s *sheet) []equation {
 	}
 	list := []equation{
 		{s.say(sayRequests), len(a.requests), parts(requests, outcomeWords[outcomeMeasured],
-			[]outcome{outcomeOpen, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater, outcomeUnbound)},
+			[]outcome{outcomeOpen, outcomeRefused, outcomeDuplicate, outcomeOutside}, outcomeLater, outcomeUnbound, outcomePart)},
 		{s.say(sayEvents), len(a.events), parts(events, sayUsed,
 			[]outcome{outcomeAside, outcomeRefused, outcomeDuplicate}, outcomeLater)},
 		{s.say(saySurveys), len(a.surveys), parts(surveys, sayValid,
@@ -323,7 +323,7 @@ func (a *audit) controlTotals(s *sheet) {
 	s.text(s.say(sayControlNote))
 }
 
-// refusedList prints every fault of every refused row.
+// refusedList prints every fault of every row that has one.
 func (a *audit) refusedList(s *sheet) {
 	s.head(sayRefusedHead)
 	s.text(s.say(sayRefusedNote))
@@ -333,9 +333,9 @@ func (a *audit) refusedList(s *sheet) {
 		each(func(id string, r row) { s.faults(cmp.Or(id, s.say(sayNoID)), r) })
 	}
 	requests, events, surveys := a.rowCounts()
-	print(sayRequests, requests[outcomeRefused], func(put func(string, row)) {
+	print(sayRequests, requests[outcomeRefused]+requests[outcomePart], func(put func(string, row)) {
 		for _, q := range a.requests {
-			if q.outcome == outcomeRefused {
+			if q.outcome.faulty() {
 				put(q.request.ID, q.row)
 			}
 		}

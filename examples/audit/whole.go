@@ -53,11 +53,11 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// goodRequests are the requests that were measured without a fault.
+// goodRequests are the requests that were measured, for some targets at least.
 func (a *audit) goodRequests() iter.Seq2[*contract.Request, error] {
 	return func(yield func(*contract.Request, error) bool) {
 		for _, q := range a.requests {
-			if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound {
+			if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound || q.outcome == outcomePart {
 				if !yield(&q.request, nil) {
 					return
 				}

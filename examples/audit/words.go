@@ -399,6 +399,7 @@ var outcomeWords = map[outcome]phrase{
 	outcomeLater:     {"later than as-of", "晚于截止"},
 	outcomeAside:     {"of other requests", "所属请求未计量"},
 	outcomeInvalid:   {"not valid", "无效"},
+	outcomePart:      {"measured in part", "部分计量"},
 }
 
 // Of events and surveys, the rows that are of use have a word of their own.

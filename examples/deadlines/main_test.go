@@ -135,6 +135,7 @@ func TestEvents(t *testing.T) {
 		{"no time", "soon/reopened", "A,,,,,,\"stdin:2:61: events: \"\"soon\"\" is no time; write RFC 3339, such as 2024-03-01T09:00:00+08:00\"\n"},
 		{"no event of this name", "2024-03-13T18:00:00+08:00/fixed", "A,,,,,,\"stdin:2:61: events: no event \"\"fixed\"\"; have accepted, responded, automatic reply, arrived, paused, resumed, workaround, restored, resolved, reopened, cancelled, excused, priority changed, asked again, extended\"\n"},
 		{"before the receipt", "2024-03-04T08:59:59+08:00/reopened", "A,,,,,,\"stdin:2:61: events: 2024-03-04T08:59:59+08:00, before the ticket was received at 2024-03-04T09:00:00+08:00\"\n"},
+		{"a reason of what has none", "2024-03-13T18:00:00+08:00/reopened/again", "A,,,,,,\"stdin:2:61: events: the event \"\"reopened\"\" has no reason\"\n"},
 		{"no such priority", "2024-03-05T09:00:00+08:00/priority changed/P9", "A,,,,,,\"stdin:2:61: events: no priority \"\"P9\"\"; there are none\"\n"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
@@ -144,6 +145,18 @@ func TestEvents(t *testing.T) {
 	}
 	_, out, _ := asked(t, `{"id":"A","received":"2024-03-04T09:00:00+08:00","category":"fault","events":[{"event":"extended","at":"2024-03-13T18:00:00+08:00","reason":"loan unit"}]}`+"\n", "-contract", path, "-format", "jsonl", "-as-of", "2024-03-14")
 	assert.Equal(t, `{"id":"A","target":"repair","clause":"4.1(2)","due":"2024-03-18T18:00:00+08:00","status":"running"}`+"\n", out)
+}
+
+// A target whose deadline the calendar does not reach has its row, beside those of the
+// others: of Wednesday 23 December 2026, seven working days end after the last known day.
+func TestEventsOfATicketBeyondTheCalendar(t *testing.T) {
+	const ticket = "A,2026-12-23T10:00:00+08:00,e-mail,fault,2026-12-24T10:00:00+08:00,"
+	const response = "A,e-mail response,4.1(1),2026-12-23T22:00:00+08:00,breached,12:00:00,\n"
+	for _, events := range []string{"", "2026-12-24T11:00:00+08:00/reopened"} {
+		_, out, _ := asked(t, "id,received,channel,category,responded,events\n"+ticket+events+"\n", "-as-of", "2026-12-28T10:00:00+08:00")
+		assert.Contains(t, out, response, events)
+		assert.Regexp(t, `(?m)^A,repair,4\.1\(2\),,,,.*2026-12-28 are known`, out, events)
+	}
 }
 
 // A ticket of Thursday 7 March 2024, 10:00, of priority 2 until 10:15. From the receipt
@@ -186,6 +199,7 @@ func TestJSONLines(t *testing.T) {
 		{"a pause that is no object", `{"id":"A","pauses":["x"]}`, `{"id":"A","error":"stdin:1:21: pauses: must be a list of pauses: [{\"from\": …, \"to\": …, \"reason\": …}]"}`},
 		{"a pause with a key of its own", `{"id":"A","pauses":[{"until":"x"}]}`, `{"id":"A","error":"stdin:1:22: pauses: no key \"until\", or given twice; have from, to, reason"}`},
 		{"an event with a key of its own", `{"id":"A","events":[{"at":"x","event":"y","why":"z"}]}`, `{"id":"A","error":"stdin:1:43: events: no key \"why\", or given twice; have at, event, reason, priority"}`},
+		{"an event with a priority that has none", `{"id":"A","received":"2024-03-04T11:58:30+08:00","events":[{"at":"2024-03-04T12:58:30+08:00","event":"reopened","priority":"P1"}]}`, `{"id":"A","error":"stdin:1:60: events: the event \"reopened\" has no priority"}`},
 		{"an event without a time", `{"id":"A","events":[{"event":"y"}]}`, `{"id":"A","error":"stdin:1:21: events: an event has an at and an event"}`},
 		{"an event with two reasons", `{"id":"A","events":[{"reason":"x","reason":"y"}]}`, `{"id":"A","error":"stdin:1:35: events: no key \"reason\", or given twice; have at, event, reason, priority"}`},
 		{"events as a text", `{"id":"A","events":"x"}`, `{"id":"A","error":"stdin:1:20: events: must be a list of events: [{\"at\": …, \"event\": …, \"reason\": …, \"priority\": …}]"}`},

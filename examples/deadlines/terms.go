@@ -227,8 +227,7 @@ func (j *judge) answer(r *row, q *ticket, visit func(*answer)) {
 	}
 	list, err := j.targets(q)
 	if err == nil && (j.strictest || len(q.more) > 0) {
-		list, err = nil, j.chosen(r, q, visit)
-		if err == nil {
+		if err = j.chosen(r, q, visit); err == nil {
 			return
 		}
 	}
@@ -315,13 +314,19 @@ func (j *judge) byMeasure(r *row, q *ticket, a *answer) error {
 	return err
 }
 
-// chosen leaves it to the library which of several targets binds a ticket.
+// chosen leaves it to the library which of several targets binds a ticket, and for which
+// of its clocks. Where the calendar does not reach a deadline the others are known; an
+// error that is returned is of the ticket as a whole.
 func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) error {
-	list, unknown := j.contract.Measure(q.asked(r), j.asOf) // beside those that are known
-	if unknown == nil && len(list) == 0 {
+	measured, err := j.contract.Measure(q.asked(r), j.asOf)
+	var unknown contract.Errors
+	if err != nil && (!errors.Is(err, contract.ErrRange) || !errors.As(err, &unknown)) {
+		return err
+	}
+	if len(measured)+len(unknown) == 0 {
 		visit(&j.said)
 	}
-	for _, m := range list {
+	for _, m := range measured {
 		t, err := j.contract.Target(m.Target())
 		if err != nil {
 			return err
@@ -330,8 +335,22 @@ func (j *judge) chosen(r *row, q *ticket, visit func(*answer)) error {
 		j.said = answer{id: q.id, bound: &b, due: m.Due, status: m.Status, overrun: m.Overrun}
 		visit(&j.said)
 	}
-	j.said = answer{id: q.id}
-	return unknown
+	for _, e := range unknown {
+		t, err := j.contract.Target(targetAt(e.Pointer))
+		if err != nil {
+			return err
+		}
+		b := newBound(t, e.Clause)
+		r.fault(-1, "", "%s", e.Msg)
+		j.said = answer{id: q.id, bound: &b, faults: r.faults[len(r.faults)-1:]}
+		visit(&j.said)
+	}
+	return nil
+}
+
+// targetAt is the name of the target at a place of the document.
+func targetAt(pointer string) string {
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(strings.TrimPrefix(pointer, "/targets/"))
 }
 
 // library adds what the library says of a ticket, at the column that it speaks of.

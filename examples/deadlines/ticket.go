@@ -70,6 +70,7 @@ const (
 	sayBefore    = "%s, before the ticket was received at %s"
 	sayPause     = "%q is no pause; write from/to/reason, the first two as times, to empty while it lasts, and ; between two"
 	sayEvent     = "%q is no event; write time/event, with /reason or /priority where it has one, and ; between two"
+	sayNoDetail  = "the event %q has no %s"
 	sayBackwards = "the pause ends at %s, before it begins at %s"
 	sayJSON      = "no JSON: %s"
 	sayObject    = "a line is one JSON object"
@@ -419,6 +420,13 @@ func (d *reading) ticket(r *row, q *ticket) {
 		if e.kind, err = contract.ParseEventKind(string(text.kind)); err != nil {
 			r.fault(text.at, columnNames[colEvents], "no event %q; have %s", clipped(string(text.kind)), strings.Join(contract.EventKinds(), ", "))
 		}
+		switch {
+		case err != nil:
+		case len(text.priority) > 0 && e.kind != contract.EventPriorityChanged:
+			r.fault(text.at, columnNames[colEvents], sayNoDetail, e.kind, "priority")
+		case len(text.reason) > 0 && !hasReason(e.kind):
+			r.fault(text.at, columnNames[colEvents], sayNoDetail, e.kind, "reason")
+		}
 		q.more = append(q.more, e)
 	}
 	q.simple = q.simple && len(q.more) == 0
@@ -427,6 +435,15 @@ func (d *reading) ticket(r *row, q *ticket) {
 			r.wrong(colRecorded, sayLater, d.stamp(t), d.stamp(d.asOf))
 		}
 	}
+}
+
+// hasReason reports whether events of a kind have a reason.
+func hasReason(k contract.EventKind) bool {
+	switch k {
+	case contract.EventPaused, contract.EventResumed, contract.EventExcused, contract.EventExtended:
+		return true
+	}
+	return false
 }
 
 // since reads an instant that is not before the receipt.
