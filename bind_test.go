@@ -157,6 +157,42 @@ func TestPriorityChangesAndAReopeningAreOneClock(t *testing.T) {
 	}
 }
 
+// Whatever changes, and however often it seems done, of one clock a request is open or
+// done once, and no target tells a clock of it twice.
+func TestOneClockIsToldOnce(t *testing.T) {
+	contracts := make(map[[2]string]*contract.Contract)
+	for _, word := range []string{"clock resumes", "clock ran on"} {
+		for _, change := range contract.PriorityChange("").Words() {
+			contracts[[2]string{word, change}] = priorities(t, contract.PriorityChange(change), repairBy("P1", "4 service hours", reopened(word)), repairBy("P2", "16 service hours", reopened(word)))
+		}
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault", Priority: rapid.SampledFrom([]string{"P1", "P2"}).Draw(rt, "first")}, Received: at("2024-03-04 09:00")}
+		hours := rapid.SliceOfNDistinct(rapid.IntRange(0, 80), 0, 9, rapid.ID).Draw(rt, "hours")
+		for _, h := range hours {
+			e := contract.Event{At: r.Received.Add(time.Duration(h) * time.Hour), Kind: rapid.SampledFrom([]contract.EventKind{contract.EventPriorityChanged, contract.EventRestored, contract.EventReopened, contract.EventRestored, contract.EventReopened}).Draw(rt, "kind")}
+			if e.Kind == contract.EventPriorityChanged {
+				e.Priority = rapid.SampledFrom([]string{"P1", "P2"}).Draw(rt, "to")
+			}
+			r.Events = append(r.Events, e)
+		}
+		key := [2]string{rapid.SampledFrom([]string{"clock resumes", "clock ran on"}).Draw(rt, "reopened"), rapid.SampledFrom(contract.PriorityChange("").Words()).Draw(rt, "changed")}
+		list, err := contracts[key].Measure(r, r.Received.Add(time.Duration(rapid.IntRange(0, 90).Draw(rt, "as of"))*time.Hour))
+		require.NoError(rt, err)
+		told := 0
+		for _, m := range list {
+			require.NoError(rt, m.Explain().Check().Err())
+			if m.IsOpen() || !m.Done.IsZero() {
+				told++
+			}
+		}
+		require.Equal(rt, 1, told, "%v", inLines(list))
+		if key[1] != string(contract.PriorityRestarts) {
+			require.Len(rt, list, 1, "a clock that never starts again has one row: %v", inLines(list))
+		}
+	})
+}
+
 // The strictest of those that bind; what ceased to displaces nothing that is still owed.
 func TestStrictestWhereThePriorityChanges(t *testing.T) {
 	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
