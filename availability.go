@@ -23,7 +23,7 @@ type AvailabilityClause struct {
 	PartPeriod   PartOfPeriod               `json:"partPeriod,omitzero"`
 	Each         EachOutage                 `json:"each,omitzero"`
 	RoundedTo    Span                       `json:"roundedTo,omitzero" optional:"true"` // 1 clock minute
-	Shortest     Span                       `json:"shortest,omitzero" optional:"true"`  // an outage that is shorter does not count; one as long does, whole
+	Shortest     Span                       `json:"shortest,omitzero" optional:"true"`  // an outage that is shorter, outside what is excluded, does not count; one as long does, whole
 	Excluded     map[string]ExclusionClause `json:"excluded,omitzero"`                  // by the reason of an outage: planned maintenance
 	ExcludedTime ExcludedTime               `json:"excludedTime,omitzero" optional:"true"`
 	Overlapping  Overlapping                `json:"overlapping,omitzero" optional:"true"`
@@ -34,7 +34,7 @@ type AvailabilityClause struct {
 // An ExclusionClause says when an outage for a reason does not count. The time beyond
 // AtMost is no outage: however short it counts, and it is not in [Availability].Outages.
 type ExclusionClause struct {
-	Notice Span `json:"notice,omitzero" optional:"true"` // at least: clock time, days or weeks before it begins; not stated: it needs none
+	Notice Span `json:"notice,omitzero" optional:"true"` // at least: clock time before it begins, or days or weeks from the day of the announcement to that on which it begins; not stated: it needs none
 	AtMost Span `json:"atMost,omitzero" optional:"true"` // in a period; time beyond it counts as down, rounded as Each says in one sum
 }
 

@@ -380,3 +380,70 @@ func TestBetweenTheMostOfADuration(t *testing.T) {
 	_, err = s.Between(from.Add(math.MaxInt64).Add(2), from)
 	assert.ErrorIs(t, err, contract.ErrLimit)
 }
+
+// A span of days that ends before its clock starts is an error, wherever the deadline
+// would roll to then: Tuesday 28 January 2025 and a day, rolled back over the Spring
+// Festival to the close of Monday the 27th.
+func TestDaysThatEndBeforeTheClockStartsWhereTheyRoll(t *testing.T) {
+	for _, roll := range []obj{{"to": "none"}, {"to": "next opening", "hours": "service"}, {"to": "close of day", "hours": "service"}} {
+		c := compileEdited(t, slices.Concat(unamended, []edit{{"/hours/service/week", obj{"mon-fri": list{"18:00-24:00"}}}, {"/periods/restDay", "rolls back over rest days"},
+			{"/targets/repair/within", "1 calendar day"}, {"/targets/repair/clock", obj{"hours": "service", "ends": "closing"}}, {"/targets/repair/pauses", obj{"reasons": list{"agreed"}, "onDays": "paused service time is added"}},
+			{"/targets/repair/start", obj{"event": "received", "outOfHours": "runs"}}, {"/targets/repair/roll", roll}})...)
+		r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault"}, Received: at("2025-01-28 13:00")}
+		for _, events := range [][]contract.Event{nil, {ev(contract.EventPaused, "2025-01-28 14:00", "agreed"), ev(contract.EventResumed, "2025-01-28 23:00", "agreed")}} {
+			r.Events = events
+			_, err := mustTarget(t, c, "repair").Measure(r, at("2025-01-29 13:00"))
+			require.ErrorIs(t, err, contract.ErrConflict, roll)
+			assert.ErrorContains(t, err, "the last day ends at 2025-01-28T00:00:00+08:00, before the clock starts at 2025-01-28T13:00:00+08:00")
+		}
+		_, err := c.Deadline("repair", r.Received)
+		require.ErrorIs(t, err, contract.ErrConflict, roll)
+	}
+}
+
+// Before a clock has started an impossible order of pauses is one all the same; what was
+// done by then is told by its event.
+func TestBeforeAClockHasStarted(t *testing.T) {
+	target := mustTarget(t, sample(t, change{"/targets/repair/start/event", "accepted"}), "repair")
+	r := &contract.Request{ID: "R1", Source: "requests.csv:2", Selector: contract.Selector{Category: "fault"}, Received: at("2024-03-04 10:00")}
+	asOf := at("2024-03-05 10:00")
+	for why, events := range map[string][]contract.Event{
+		"resumed, and nothing was paused": {ev(contract.EventResumed, "2024-03-04 11:00", "agreed")},
+		"paused twice":                    {ev(contract.EventPaused, "2024-03-04 11:00", "agreed"), ev(contract.EventPaused, "2024-03-04 12:00", "agreed")},
+		"and done":                        {ev(contract.EventRestored, "2024-03-04 12:00"), ev(contract.EventResumed, "2024-03-04 11:00", "agreed")},
+	} {
+		r.Events = events
+		_, err := target.Measure(r, asOf)
+		require.ErrorIs(t, err, contract.ErrConflict, why)
+		_, _, err = target.Due(r, asOf)
+		require.ErrorIs(t, err, contract.ErrConflict, why)
+	}
+	for kind, status := range map[contract.EventKind]contract.Status{contract.EventRestored: contract.StatusMet, contract.EventCancelled: contract.StatusCancelled} {
+		r.Events = []contract.Event{ev(kind, "2024-03-04 12:00")}
+		m, err := target.Measure(r, asOf)
+		require.NoError(t, err)
+		assert.Equal(t, status, m.Status)
+		w := m.Explain()
+		require.NoError(t, w.Check().Err())
+		assert.Contains(t, w.Text(proof.English), kind.String())
+		assert.Contains(t, w.Text(proof.English), "2024-03-04 12:00:00")
+	}
+	r.Events = nil
+	m, err := target.Measure(r, asOf)
+	require.NoError(t, err)
+	assert.Empty(t, m.Explain().Steps)
+}
+
+// An overrun of nothing is one of no service time, where the target has hours to tell it in.
+func TestNoOverrunInServiceTime(t *testing.T) {
+	r := &contract.Request{ID: "R1", Received: at("2024-03-04 10:00"), Events: []contract.Event{ev(contract.EventResponded, "2024-03-04 10:30")}}
+	for name, told := range map[string]bool{"technical response": true, "after-sales response": false} {
+		c := sample(t, change{"/targets/after-sales response/overrunHours", nil})
+		m, err := mustTarget(t, c, name).Measure(r, at("2024-03-05 10:00"))
+		require.NoError(t, err)
+		require.Equal(t, contract.StatusMet, m.Status)
+		d, ok := m.OverrunService()
+		assert.Zero(t, d)
+		assert.Equal(t, told, ok, name)
+	}
+}

@@ -136,7 +136,9 @@ func (r *targetRule) explainFirst(w *recorder, q *quotes, start int, s deadlineS
 func args(list, more []int) []int { return append(list[:len(list):len(list)], more...) }
 
 // Explain is the working of the measurement: the deadline with its pauses, what
-// happened, and whether it was late. The zero Measurement has an empty working.
+// happened, and whether it was late; of what was done or cancelled before its clock
+// started, that event. The zero Measurement has an empty working, and one whose clock has
+// not started.
 func (m Measurement) Explain() *proof.Working {
 	if m.rule == nil {
 		return new(proof.Working)
@@ -147,10 +149,15 @@ func (m Measurement) Explain() *proof.Working {
 	if err == nil {
 		err = f.rule.finish(&f, paused)
 	}
-	if err != nil || f.steps.event.IsZero() {
+	started := !f.steps.event.IsZero()
+	if err != nil || !started && f.end == nil {
 		return new(proof.Working) // Measure said so; and where no clock has started nothing was computed
 	}
 	w := newRecorder(fmt.Sprintf("%s of %q, received %s, as of %s", m.request.ID, r.name, stamp(m.request.Received.In(r.zone)), stamp(m.asOf.In(r.zone))))
+	if !started {
+		w.fact(f.end.Kind.String(), proof.InstantOf(f.ended.In(r.zone)), sourceOf(m.request, f.end), f.end.Kind.String())
+		return w.done()
+	}
 	start := w.fact(f.began.word, proof.InstantOf(f.began.at.In(r.zone)), f.began.source, f.began.word)
 	var pauses []int
 	if f.Status != StatusNotMeasured { // else no clock that they could stop

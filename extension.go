@@ -11,7 +11,7 @@ import (
 
 // An ExtensionClause grants a target more time, once for each of its clocks: by the
 // first event that the request was extended for one of the reasons, such as a loan unit
-// that was delivered. It has to come after the event that starts the clock, by the
+// that was delivered. It has to come no earlier than the event that starts the clock, by the
 // instant that is due with the pauses so far, and before what is owed is done or
 // cancelled; any other is kept and has no effect. The new span starts at once, in hours
 // or out of them, and runs on its own clock with the pauses, the warnings and the roll

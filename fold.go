@@ -124,6 +124,9 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 	if m.end != nil && !m.Measurement.cancelled {
 		m.Done = m.ended.In(r.zone)
 	}
+	if pauses, m.paused, err = r.pausing(q, events, told.at, pauses); err != nil {
+		return m, nil, err
+	}
 	if m.began.at.IsZero() {
 		switch {
 		case m.Measurement.cancelled:
@@ -134,9 +137,6 @@ func (r *targetRule) fold(q *Request, asOf time.Time, s scope, own *room) (m mea
 			m.Status = StatusNotStarted
 		}
 		return m, pauses, nil
-	}
-	if pauses, m.paused, err = r.pausing(q, events, told.at, pauses); err != nil {
-		return m, nil, err
 	}
 	if err = r.settle(&m, events, pauses); err != nil {
 		return m, nil, err

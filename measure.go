@@ -112,8 +112,9 @@ type Measurement struct {
 	Due    time.Time // with the pauses so far and the time that was granted; zero if no clock has started
 	Done   time.Time // the first event that qualifies; zero while open
 	// Used and Left are on the target's own clock, for days in the service time of its
-	// hours, if it names any; Left is negative once late. While the clock runs they add
-	// up to the budget. Both are zero where no clock was started, and where they are not
+	// hours, if it names any. While the clock runs they add up to the budget: the span, or
+	// for days the time up to Due. Left is negative once that is used up, which is late, or
+	// before Due where a deadline in hours rolls. Both are zero where no clock was started, and where they are not
 	// known: of a breach that ends beyond what the calendar knows, and of days, weeks,
 	// months and years that do.
 	Used, Left time.Duration
@@ -166,10 +167,15 @@ func (m Measurement) Terms() Version { return m.rule.version() }
 func (m Measurement) Calendars() []string { return m.rule.calendars() }
 
 // OverrunService returns the overrun in service time: of the target's own hours,
-// or of those that it names for it. ok is false if it names none, or if they
-// are not known so far. A breach can have an overrun of no service time at all:
+// or of those that it names for it; where a clock runs on that an extension granted, of
+// that clock's. ok is false if it names none, or if they are not known so far. A breach can have an overrun of no service time at all:
 // an answer a second after closing.
-func (m Measurement) OverrunService() (d time.Duration, ok bool) { return m.service, m.inService }
+func (m Measurement) OverrunService() (d time.Duration, ok bool) {
+	if m.Overrun == 0 && !m.Due.IsZero() {
+		return 0, m.rule.overrunHours() != nil
+	}
+	return m.service, m.inService
+}
 
 // Cycle returns which clock of the request was measured, counted from 0: where
 // reopened requests start a new one, each is measured on its own.

@@ -174,7 +174,7 @@ type Roll string
 
 const (
 	RollNone        Roll = "none"
-	RollNextOpening Roll = "next opening"
+	RollNextOpening Roll = "next opening" // out of hours, and at closing, when they are over
 	RollCloseOfDay  Roll = "close of day" // of the day on which service opens next; a deadline in hours, or at a closing, stays
 )
 
@@ -226,7 +226,7 @@ type PriorityChange string
 const (
 	PriorityStands    PriorityChange = "first priority stands"
 	PriorityRederives PriorityChange = "new target from the start"  // as if it had had that priority all along; what was done before the change was done
-	PriorityRestarts  PriorityChange = "new target from the change" // whose clock starts then; what was late before it stays late
+	PriorityRestarts  PriorityChange = "new target from the change" // whose clock starts then, or with its own event if that comes later; what was late before it stays late
 )
 
 // Words returns the words of the choice.
@@ -496,8 +496,8 @@ func (r *targetRule) deadline(event time.Time) (Deadline, error) {
 // with pauses: the one search of this file, for deadline, measurement and working.
 func (r *targetRule) steps(event time.Time, pauses []stretch) (deadlineSteps, error) {
 	s, err := r.find(event, pauses)
-	if err == nil && s.due.Before(s.start) && !s.start.IsZero() {
-		err = &Error{Clause: r.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("the last day ends at %s, before the clock starts at %s: it is counted from the day itself, or rolls back", stamp(s.due), stamp(s.start))}
+	if err == nil && s.ended.Before(s.start) && !s.ended.IsZero() { // whatever is added to it, and wherever it rolls
+		err = &Error{Clause: r.source.clause, Kind: ErrConflict, Msg: fmt.Sprintf("the last day ends at %s, before the clock starts at %s: it is counted from the day itself, or rolls back", stamp(s.ended), stamp(s.start))}
 	}
 	return s, err
 }
