@@ -330,7 +330,7 @@ func (m Measurement) attribute(word string) string {
 func (m Measurement) placed(by PlacedBy) Date {
 	switch {
 	case by == PlacedByDue && !m.Due.IsZero():
-		return m.rule.dueDay(m.Due)
+		return m.rule.dueDay(m.Due, m.rolled)
 	case by == PlacedByFinished:
 		return DateOf(m.ended.In(m.rule.zone))
 	}

@@ -149,6 +149,17 @@ func TestPlacedBy(t *testing.T) {
 	require.True(t, sum.Add(m))
 	assert.Equal(t, "2024-07-01..2024-07-31", sum.Attainment()[0].Period.String(), "an opening is of the day that begins then")
 
+	// Twelve hours that end at 24:00 of 31 October, when service happens to open: it did not roll.
+	c = sample(t, change{"/attainment/placedBy", "due"}, change{"/hours/service/week", map[string]any{"mon-fri": []string{"00:00-08:00"}}},
+		change{"/targets/e-mail response/roll", map[string]any{"to": "next opening", "hours": "service"}})
+	m, err = mustTarget(t, c, "e-mail response").Measure(&contract.Request{ID: "4", Received: at("2024-10-31 12:00")}, at("2024-11-05 00:00"))
+	require.NoError(t, err)
+	require.Equal(t, at("2024-11-01 00:00"), m.Due)
+	sum, err = c.NewTally()
+	require.NoError(t, err)
+	require.True(t, sum.Add(m))
+	assert.Equal(t, "2024-10-01..2024-10-31", sum.Attainment()[0].Period.String(), "24:00 that did not roll is of the day that ends then")
+
 	c = sample(t, change{"/attainment/period", "calendar quarter"})
 	sum, err = c.NewTally()
 	require.NoError(t, err)

@@ -35,7 +35,7 @@ func (c *Contract) Deadlines(r *Request) ([]Deadline, error) {
 		}
 		switch d, err := rule.deadlineOf(r, s.begin()); {
 		case errors.Is(err, ErrRange):
-			found.beyond(rule, err)
+			found.beyond(rule, contest{measure: rule.clause.Measure}, err)
 		case err != nil:
 			return nil, err
 		default:
@@ -69,9 +69,16 @@ func (c *Contract) measured(r *Request, asOf time.Time) (*answers[Measurement], 
 		return nil, err
 	}
 	found := &answers[Measurement]{list: make([]Measurement, 0, len(stints)), strict: c.strict(r)}
-	tell := func(s stint, m Measurement) {
-		if s.tells(m) { // of the strictest, by the instants that are due with the pauses
-			found.take(m, contest{m.rule.clause.Measure, m.Cycle(), m.scope.begin}, m.Due)
+	take := func(s stint, m Measurement, err error) {
+		in := contest{measure: m.rule.clause.Measure, cycle: m.Cycle()}
+		if m.replaced {
+			in.ceased = s.until
+		}
+		switch {
+		case err == nil && s.tells(m): // of the strictest, by the instants that are due with the pauses
+			found.take(m, in, m.Due)
+		case err != nil && s.mayTell(m):
+			found.beyond(m.rule.base(), in, err)
 		}
 	}
 	var told []happened // in order, once more than one clock of a target is asked about
@@ -87,13 +94,9 @@ func (c *Contract) measured(r *Request, asOf time.Time) (*answers[Measurement], 
 			}
 		}
 		var last Measurement
-		err = rule.measure(&last, r, asOf, own, told)
-		if errors.Is(err, ErrRange) {
-			found.beyond(rule, err)
-			continue
-		}
-		if err != nil {
-			return nil, err
+		lastErr := rule.measure(&last, r, asOf, own, told)
+		if lastErr != nil && !errors.Is(lastErr, ErrRange) {
+			return nil, lastErr
 		}
 		if told == nil && last.Cycle() > 0 {
 			if told, err = ordered(r, asOf, rule.skew, nil); err != nil {
@@ -102,12 +105,13 @@ func (c *Contract) measured(r *Request, asOf time.Time) (*answers[Measurement], 
 		}
 		for own.cycle = range last.Cycle() {
 			var m Measurement
-			if err := rule.measure(&m, r, asOf, own, told); err != nil {
+			err := rule.measure(&m, r, asOf, own, told)
+			if err != nil && !errors.Is(err, ErrRange) {
 				return nil, err
 			}
-			tell(s, m)
+			take(s, m, err)
 		}
-		tell(s, last)
+		take(s, last, lastErr)
 	}
 	return found, nil
 }
@@ -116,7 +120,7 @@ func (c *Contract) measured(r *Request, asOf time.Time) (*answers[Measurement], 
 type contest struct {
 	measure Measure
 	cycle   int
-	begin   *Event // the change of priority that started it
+	ceased  *Event // the change of priority by which they ceased to bind; nil: they bind
 }
 
 // answers are what is found of the targets that bind a request.
@@ -126,7 +130,7 @@ type answers[T any] struct {
 	in      []contest // of the list, where it does
 	due     []time.Time
 	unknown []*Error // of the targets whose deadline the calendar does not reach
-	without []Measure
+	without []contest
 }
 
 func (a *answers[T]) take(v T, in contest, due time.Time) {
@@ -137,9 +141,13 @@ func (a *answers[T]) take(v T, in contest, due time.Time) {
 }
 
 // beyond takes an error that says that the calendar does not reach a deadline.
-func (a *answers[T]) beyond(r *targetRule, err error) {
-	a.unknown = append(a.unknown, &Error{Pointer: "/targets/" + escape(r.name), Clause: r.source.clause, Kind: ErrRange, Msg: strings.TrimPrefix(err.Error(), r.name+": "), Cause: err})
-	a.without = append(a.without, r.clause.Measure)
+func (a *answers[T]) beyond(r *targetRule, in contest, err error) {
+	a.without = append(a.without, in)
+	at := "/targets/" + escape(r.name)
+	if slices.ContainsFunc(a.unknown, func(e *Error) bool { return e.Pointer == at }) {
+		return // of another of its clocks
+	}
+	a.unknown = append(a.unknown, &Error{Pointer: at, Clause: r.source.clause, Kind: ErrRange, Msg: strings.TrimPrefix(err.Error(), r.name+": "), Cause: err})
 }
 
 // err is all that is unknown as one error.
@@ -147,8 +155,8 @@ func (a *answers[T]) err() error { return Errors(a.unknown).orNil() }
 
 // told is the list. Of the strictest it leaves, of each measure, what is due first; of
 // several due at once, the first by name. What has not started, or is not measured,
-// displaces nothing: it is left where nothing of its measure is due. Of a measure with a
-// deadline that is not known nothing is left.
+// displaces nothing: it is left where nothing of its measure is due. Where one of several
+// is not known nothing is left.
 func (a *answers[T]) told() []T {
 	if !a.strict {
 		return a.list
@@ -162,7 +170,7 @@ func (a *answers[T]) told() []T {
 	}
 	var kept []T
 	for i, c := range a.in {
-		if first[c] == i && !slices.Contains(a.without, c.measure) {
+		if first[c] == i && !slices.Contains(a.without, c) {
 			kept = append(kept, a.list[i])
 		}
 	}
@@ -199,6 +207,19 @@ func (s stint) tells(m Measurement) bool {
 		return s.restarts && (m.Status == StatusBreached || m.Status == StatusExcused)
 	}
 	return ended
+}
+
+// mayTell reports whether a measurement would be the stint's to tell whose deadline the
+// calendar does not reach. What was replaced is told where it was late, which it was not
+// as long as the calendar is known.
+func (s stint) mayTell(m Measurement) bool {
+	switch {
+	case s.from != nil && !m.ended.After(s.since) && m.ended.Before(m.asOf):
+		return false // done before the target bound it
+	case m.replaced:
+		return s.restarts && m.rule.unknownAt(m.ended)
+	}
+	return true
 }
 
 // binding returns the targets that bind a request by asOf, each as long as it does,

@@ -138,6 +138,26 @@ func TestPriorityChangesWhileDone(t *testing.T) {
 	}
 }
 
+// Where a change starts the clock again, the strictest is still one of all that bind now.
+func TestStrictestWhereAChangeStartsTheClock(t *testing.T) {
+	any := repairBy("", "6 service hours", change{"for", map[string]any{"category": []string{"fault"}}})
+	c := priorities(t, contract.PriorityRestarts, repairBy("P1", "4 service hours"), repairBy("P2", "16 service hours"), change{"/targets/any repair", any}, change{"/severalTargets", "strictest"})
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{to("P2", "2024-03-04 11:00")}}
+	list, err := c.Measure(r, at("2024-03-04 12:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"any repair, running, 2024-03-04 16:00"}, inLines(list))
+	dues, err := c.Deadlines(r)
+	require.NoError(t, err)
+	require.Len(t, dues, 1)
+	assert.Equal(t, "any repair", dues[0].Target())
+
+	// Late under the first priority it stays late.
+	r.Events = []contract.Event{to("P2", "2024-03-04 15:00")}
+	list, err = c.Measure(r, at("2024-03-04 15:30"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"any repair, running, 2024-03-04 16:00", "urgent repair, breached, 2024-03-04 14:00"}, inLines(list))
+}
+
 // One clock is told once, though the priority changed and changed back while it seemed
 // done: late on Monday, undone on Tuesday.
 func TestPriorityChangesAndAReopeningAreOneClock(t *testing.T) {
@@ -288,6 +308,50 @@ func TestWhatIsKnownBesideWhatIsNot(t *testing.T) {
 	require.ErrorIs(t, err, contract.ErrRange)
 	require.Len(t, dues, 1)
 	assert.Equal(t, "e-mail response", dues[0].Target())
+}
+
+// A target that no longer binds makes nothing unknown that does, by any rule; and what a
+// clock before the last was is known, though the last is not.
+func TestWhatIsKnownOfFormerTargetsAndClocks(t *testing.T) {
+	for _, several := range []string{"all apply", "strictest"} {
+		for _, word := range []contract.PriorityChange{contract.PriorityRederives, contract.PriorityRestarts} {
+			c := priorities(t, word, repairBy("P1", "4 service hours"), repairBy("P2", "40 service hours"), change{"/severalTargets", several})
+			r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P2"}, Received: at("2026-12-24 09:00"), Events: []contract.Event{to("P1", "2026-12-24 11:00"), ev(contract.EventRestored, "2026-12-24 16:00")}}
+			want := "urgent repair, breached, 2026-12-24 14:00"
+			if word == contract.PriorityRestarts {
+				want = "urgent repair, met, 2026-12-24 16:00"
+			}
+			list, err := c.Measure(r, at("2026-12-25 12:00"))
+			require.NoError(t, err, "%s, %s", several, word)
+			assert.Equal(t, []string{want}, inLines(list), "%s, %s", several, word)
+
+			// Done under the first priority, and lowered then to one beyond the calendar.
+			r.Priority, r.Events = "P1", []contract.Event{ev(contract.EventRestored, "2026-12-24 10:00"), to("P2", "2026-12-24 11:00")}
+			list, err = c.Measure(r, at("2026-12-25 12:00"))
+			require.NoError(t, err, "%s, %s", several, word)
+			assert.Equal(t, []string{"urgent repair, met, 2026-12-24 14:00"}, inLines(list), "%s, %s", several, word)
+		}
+		c := byPriority(t, contract.PriorityStands, change{"/severalTargets", several})
+		r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2026-12-24 09:00"), Events: []contract.Event{ev(contract.EventRestored, "2026-12-25 15:00"), ev(contract.EventReopened, "2026-12-28 17:00")}}
+		list, err := c.Measure(r, at("2026-12-28 17:30"))
+		require.ErrorIs(t, err, contract.ErrRange, several)
+		assert.Equal(t, []string{"urgent repair, breached, 2026-12-24 14:00"}, inLines(list), several)
+	}
+}
+
+// Done at 10:00 and undone at 17:00 by a clock that resumes: it stood in between, and was
+// not late when the priority changed at 16:00.
+func TestAReopeningAfterTheChangeOfPriority(t *testing.T) {
+	r := &contract.Request{ID: "R1", Selector: contract.Selector{Category: "fault", Priority: "P1"}, Received: at("2024-03-04 09:00"), Events: []contract.Event{
+		ev(contract.EventRestored, "2024-03-04 10:00"), to("P2", "2024-03-04 16:00"), ev(contract.EventReopened, "2024-03-04 17:00")}}
+	for word, want := range map[string][]string{
+		"clock resumes": {"repair, running, 2024-03-06 17:00"}, // sixteen hours from 17:00
+		"clock ran on":  {"repair, running, 2024-03-06 16:00", "urgent repair, breached, 2024-03-04 14:00"},
+	} {
+		list, err := priorities(t, contract.PriorityRestarts, repairBy("P1", "4 service hours", reopened(word)), repairBy("P2", "16 service hours", reopened(word))).Measure(r, at("2024-03-04 17:30"))
+		require.NoError(t, err)
+		assert.Equal(t, want, inLines(list), word)
+	}
 }
 
 // What was recorded later is not known before, whatever is wrong with it; a request that

@@ -322,7 +322,7 @@ func (r *itemRule) inBands(k *calc, f *factorRule, from, to told[time.Time], cha
 		}
 		t := elapsedFigure(d)
 		t.at = k.derive(proof.InBand, "time "+string(band), t.value, clause, from.at, to.at, hours, days, word.at)
-		if normal != nil && band != BandNormal {
+		if normal != nil { // then all of it is left for the hours
 			none := k.law("no time", elapsedFigure(0), "begun in hours", "")
 			t = k.choose("time "+string(band), clause, *normal, none, t)
 		}

@@ -447,3 +447,39 @@ func TestNoOverrunInServiceTime(t *testing.T) {
 		assert.Equal(t, told, ok, name)
 	}
 }
+
+// Of two calendars, the day from which an answer is provisional is that of the one that
+// ends first among those that it touches, and of no other.
+func TestProvisionalOfTwoCalendars(t *testing.T) {
+	compile := func(b contract.CalendarTable, edits ...edit) *contract.Contract {
+		b.Version, b.Weekend = "1", []time.Weekday{time.Saturday, time.Sunday}
+		cal, err := contract.NewCalendar("b", b)
+		require.NoError(t, err)
+		ref := chinaWithRates()
+		ref.Calendars["b"] = cal
+		c, err := contract.Compile(contract.MustParse(string(editText(t, slices.Concat(unamended, edits)...))), ref)
+		require.NoError(t, err)
+		p, err := c.Provisional()
+		require.NoError(t, err)
+		return p
+	}
+	hours := obj{"clause": "hours", "calendar": "b", "week": obj{"mon-fri": list{"09:00-18:00"}}, "holidays": "closed", "makeupDays": "closed", "agreed": obj{}}
+
+	// Days by a calendar that is known longer than the hours, which nothing paused.
+	long := contract.CalendarTable{Certain: contract.Through(on("2026-01-01"), on("2027-01-04"))}
+	for ends, due := range map[string]string{"24:00": "2026-12-30 00:00", "same time of day": "2026-12-29 10:00"} {
+		d, err := compile(long, edit{"/workingDays/state/calendar", "b"}, edit{"/targets/repair/within", "1 working day"}, edit{"/targets/repair/clock/ends", ends}).Deadline("repair", at("2026-12-28 10:00"))
+		require.NoError(t, err)
+		assert.Equal(t, at(due), d.Due)
+		assert.False(t, d.Provisional.IsValid(), "%s: %v", ends, d.Provisional)
+	}
+
+	// An overrun in hours that are known less far than those to which the deadline rolls.
+	short := contract.CalendarTable{Certain: contract.Through(on("2026-01-01"), on("2026-12-21")), Foreseen: contract.Period{From: on("2026-12-22"), Until: on("2027-02-01")}}
+	c := compile(short, edit{"/hours/other", hours}, edit{"/targets/e-mail response/within", "2 clock hours"}, edit{"/targets/e-mail response/overrunHours", "other"},
+		edit{"/targets/e-mail response/roll", obj{"to": "next opening", "hours": "service"}})
+	m, err := mustTarget(t, c, "e-mail response").Measure(&contract.Request{ID: "R1", Received: at("2026-12-28 18:00")}, at("2026-12-30 18:00"))
+	require.NoError(t, err)
+	assert.Equal(t, contract.StatusBreached, m.Status)
+	assert.Equal(t, on("2026-12-22"), m.Provisional)
+}

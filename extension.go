@@ -103,7 +103,7 @@ func (r *targetRule) goesOn() bool {
 func (r *targetRule) firstDay(start time.Time) (day Date, over bool) {
 	day = DateOf(start.In(r.zone))
 	if r.goesOn() {
-		on := r.extends.dueDay(start)
+		on := r.extends.dueDay(start, r.extends.roll != nil && !r.extends.openBefore(start)) // else it did not roll to there
 		return on, on.Before(day)
 	}
 	return day, false
@@ -111,9 +111,9 @@ func (r *targetRule) firstDay(start time.Time) (day Date, over bool) {
 
 // dueDay is the day on which a deadline falls. One at 24:00 is of the day that ends then,
 // but for an opening at midnight to which it rolled.
-func (r *targetRule) dueDay(due time.Time) Date {
+func (r *targetRule) dueDay(due time.Time, rolled bool) Date {
 	day := DateOf(due.In(r.zone))
-	if !day.StartIn(r.zone).Equal(due) || r.clause.Roll.To == RollNextOpening && !r.openBefore(due) {
+	if !day.StartIn(r.zone).Equal(due) || rolled && r.clause.Roll.To == RollNextOpening {
 		return day
 	}
 	return day.AddDays(-1)

@@ -220,6 +220,8 @@ func TestChargeOfWork(t *testing.T) {
 		{"of a band that is not the last too: 300 x (1 h x 1.5 + 1 h x 3)", leastOfBands, "2024-04-30 23:30", "2024-05-01 01:00", low, "1350.00 CNY"},
 		{"a band without work has no least", leastOfBands, "2024-05-06 09:00", "2024-05-06 10:00", low, "300.00 CNY"},
 		{"begun in hours it has the least of those", append(asBegun, leastOfBands...), "2024-05-06 17:30", "2024-05-06 18:10", low, "300.00 CNY"},
+		{"the least of the hours is put to all that is charged in them, once", append(asBegun, edit{bands + "/atLeast", obj{"normal": "1 clock hour"}}), "2024-05-06 17:30", "2024-05-06 18:30", low, "300.00 CNY"},
+		{"and two and a half hours are above it", append(asBegun, edit{bands + "/atLeast", obj{"normal": "1 clock hour"}}), "2024-05-06 17:30", "2024-05-06 20:00", low, "750.00 CNY"},
 		{"where holidays are refused, other work is charged as ever", refused, "2024-05-06 17:00", "2024-05-06 18:01", low, "525.00 CNY"},
 		{"work that ends as a refused band begins", refused, "2024-04-30 23:00", "2024-05-01 00:00", low, "450.00 CNY"},
 		{"begun in hours it may be finished where none is begun", append(asBegun, refused...), "2024-04-30 17:00", "2024-05-01 01:00", low, "2400.00 CNY"},

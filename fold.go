@@ -165,7 +165,7 @@ func (r *targetRule) settle(m *measured, events []happened, pauses []stretch) (e
 			}
 		}
 	}
-	m.Due = m.steps.due
+	m.Due, m.rolled = m.steps.due, !m.steps.due.Equal(m.steps.base)
 	m.Status = m.clockLife.status(m.ended.After(m.Due), m.paused)
 	return nil
 }
@@ -207,6 +207,9 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 		case over:
 			// What was done before the target ceased to bind was not, if it is undone.
 			if !ceased.IsZero() && l.end != s.until && !l.cancelled() && e.Kind == EventReopened && r.undoes() && r.reopens(l.at, at) {
+				if r.clause.Stop.Reopened == ReopenedResumes {
+					pauses = append(pauses, stretch{from: l.at, to: ceased, by: l.end})
+				}
 				l.end, l.at = s.until, ceased
 			}
 		case e == s.until:
@@ -308,10 +311,13 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 		return &Error{In: m.request.Source, Kind: ErrLimit, Msg: fmt.Sprintf("%s to %s is more than a Duration holds, 292 years", stamp(m.began.at), stamp(m.ended))}
 	}
 	m.Provisional = r.provisional(m.steps)
-	if r.extends != nil {
-		if former := r.extends.provisional(m.former); former.IsValid() && (!m.Provisional.IsValid() || former.Before(m.Provisional)) {
-			m.Provisional = former // of two calendars the one that ends first
+	from := func(d Date) { // of two calendars the one that ends first
+		if d.IsValid() && (!m.Provisional.IsValid() || d.Before(m.Provisional)) {
+			m.Provisional = d
 		}
+	}
+	if r.extends != nil {
+		from(r.extends.provisional(m.former))
 	}
 	if m.Status == StatusNotMeasured {
 		return nil
@@ -321,16 +327,16 @@ func (r *targetRule) finish(m *measured, pauses []stretch) error {
 		if told := r.overrunHours(); told != nil {
 			d, err := told.Between(m.Due, m.ended)
 			m.service, m.inService = d, err == nil // beyond the calendar it is not known, and the breach stands
-			if err == nil && r.guesses && !m.Provisional.IsValid() {
-				m.Provisional = told.ProvisionalFrom(m.ended)
+			if err == nil && r.guesses {
+				from(told.ProvisionalFrom(m.ended))
 			}
 		}
 	}
 	err := r.use(m, pauses)
-	if r.clock != nil && r.guesses && m.UsedKnown && !r.clause.Within.Unit().OnClock() && !m.Provisional.IsValid() {
-		m.Provisional = r.clock.ProvisionalFrom(m.ended)
-		if r.periods != nil && !m.Provisional.IsValid() { // whose budget is told in its hours
-			m.Provisional = r.clock.ProvisionalFrom(m.Due)
+	if unit := r.clause.Within.Unit(); r.clock != nil && r.guesses && m.UsedKnown && !unit.OnClock() {
+		from(r.clock.ProvisionalFrom(m.ended))
+		if !unit.OnService() { // the budget of days is told in its hours
+			from(r.clock.ProvisionalFrom(m.Due))
 		}
 	}
 	return err

@@ -128,6 +128,7 @@ type Measurement struct {
 	inService bool
 	cancelled bool      // by the customer, before it was done; or replaced
 	replaced  bool      // by the target of another priority, before it was done
+	rolled    bool      // Due is where the deadline rolled to
 	ended     time.Time // when it was done or cancelled, or the instant as of which it is measured
 	rule      *targetRule
 	extended  *Event // that granted more time: the rule is that of the extension

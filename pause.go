@@ -131,7 +131,8 @@ func pausesOf(q *Request, events []happened, until time.Time, list []stretch) ([
 	return kept, nil
 }
 
-// pair finds the two events of pauses among some; what ends one goes first.
+// pair finds the two events of pauses among some; what ends one goes first, and what says
+// the reason of the one that it ends before what does not.
 func pair(events []happened) (a, b int) {
 	a = -1
 	for k := range events {
@@ -139,7 +140,7 @@ func pair(events []happened) (a, b int) {
 		case !events[k].pauses():
 		case a < 0:
 			a = k
-		case events[a].Kind == EventPaused && events[k].Kind == EventResumed:
+		case events[k].Kind == EventResumed && (events[a].Kind == EventPaused || events[a].Reason == ""):
 			a, b = k, a
 		default:
 			b = k

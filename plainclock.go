@@ -15,6 +15,7 @@ import (
 type plainDue struct {
 	at     time.Time
 	late   bool
+	rolled bool
 	start  int64 // what the clock has run as it starts
 	due    int64 // and when the target is due, before it rolls
 	paused int64 // what it would have run in the pauses
@@ -114,10 +115,11 @@ func (d *plainDue) end(r *targetRule) bool {
 		d.at = time.Unix(sec, ns).In(r.zone)
 	}
 	if r.roll != nil {
-		var err error
-		if d.at, err = r.roll.OpenFrom(d.at); err != nil {
+		rolled, err := r.roll.OpenFrom(d.at)
+		if err != nil {
 			return false
 		}
+		d.at, d.rolled = rolled, !rolled.Equal(d.at)
 	}
 	return true
 }
@@ -151,7 +153,7 @@ func (r *targetRule) measurePlain(m *Measurement, q *Request, asOf time.Time, p 
 	ran := d.ran(p.ended)
 	life := p.life(asOf)
 	m.rule, m.request, m.asOf, m.ended = r, q, asOf, life.at
-	m.Due, m.Status, m.cancelled = d.at, life.status(d.late, p.open()), life.cancelled()
+	m.Due, m.rolled, m.Status, m.cancelled = d.at, d.rolled, life.status(d.late, p.open()), life.cancelled()
 	if life.end != nil && !m.cancelled {
 		m.Done = m.ended.In(r.zone)
 	}

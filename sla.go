@@ -471,6 +471,7 @@ type deadlineSteps struct {
 	base        time.Time // before the deadline rolls
 	ended       time.Time // of the last day, before paused service time is added
 	paused      time.Duration
+	held        bool      // of working days: pauses were held against their hours
 	opens       time.Time // service, on the day to whose close the deadline rolls; zero: it stays
 	due         time.Time
 }
@@ -563,6 +564,31 @@ func (r *targetRule) openBefore(t time.Time) bool {
 	return err == nil && until.Equal(t)
 }
 
+// unknownAt reports whether an instant lies beyond what the calendars of the target know.
+func (r *targetRule) unknownAt(t time.Time) bool {
+	for _, s := range []*Schedule{r.clock, r.shift, r.roll} {
+		if s != nil && s.line != nil {
+			if _, until := s.Known(); t.After(until) {
+				return true
+			}
+		}
+	}
+	for _, w := range []*WorkingDays{r.days, r.restDays()} {
+		if w != nil && !DateOf(t.In(r.zone)).Before(w.Known().Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// restDays are the working days by which the last day of a period rolls.
+func (r *targetRule) restDays() *WorkingDays {
+	if r.periods == nil || r.periods.clause.RestDay == RestDayStays {
+		return nil
+	}
+	return r.periods.days
+}
+
 // provisional is the first provisional day that an answer touches. That service
 // is open at an instant rests on the day that begins then; that it closed, or
 // that its time was used up by then, does not.
@@ -598,7 +624,7 @@ func (r *targetRule) provisional(s deadlineSteps) Date {
 			take(r.periods.days.ProvisionalFrom(s.seen))
 		}
 		if r.clock != nil {
-			ends := r.days != nil || r.clause.Clock.Ends == EndsAtClosing
+			ends := s.held || r.clause.Clock.Ends == EndsAtClosing
 			if until := reachOf(r.clock.parts, false).Until; ends && !s.last.Before(until) {
 				take(until)
 			}

@@ -31,6 +31,7 @@ func (r *targetRule) workingDays(s deadlineSteps, pauses []stretch) (deadlineSte
 			if len(rest) == 0 {
 				break
 			}
+			s.held = true
 			skipped, err := r.skipped(from, s.last, r.dayEnd(s.first).end, rest)
 			if err != nil {
 				return s, err
