@@ -42,7 +42,7 @@ type PlacedBy string
 
 const (
 	PlacedByReceived PlacedBy = "received"
-	PlacedByDue      PlacedBy = "due" // a deadline at 24:00 is of the day that ends then
+	PlacedByDue      PlacedBy = "due" // at 24:00 of the day that ends then, but for an opening at midnight to which it rolled
 	PlacedByFinished PlacedBy = "finished"
 )
 

@@ -143,11 +143,10 @@ func (a *answers[T]) take(v T, in contest, due time.Time) {
 // beyond takes an error that says that the calendar does not reach a deadline.
 func (a *answers[T]) beyond(r *targetRule, in contest, err error) {
 	a.without = append(a.without, in)
-	at := "/targets/" + escape(r.name)
-	if slices.ContainsFunc(a.unknown, func(e *Error) bool { return e.Pointer == at }) {
+	if slices.ContainsFunc(a.unknown, func(e *Error) bool { return e.Pointer == r.source.pointer }) {
 		return // of another of its clocks
 	}
-	a.unknown = append(a.unknown, &Error{Pointer: at, Clause: r.source.clause, Kind: ErrRange, Msg: strings.TrimPrefix(err.Error(), r.name+": "), Cause: err})
+	a.unknown = append(a.unknown, &Error{Pointer: r.source.pointer, Clause: r.source.clause, Kind: ErrRange, Msg: strings.TrimPrefix(err.Error(), r.name+": "), Cause: err})
 }
 
 // err is all that is unknown as one error.

@@ -195,9 +195,9 @@ func (r *targetRule) life(q *Request, asOf time.Time, s scope, events []happened
 	if r.clause.Start.Event == StartReceived {
 		l.began = beginning{q.Received, string(StartReceived), q.Source}
 	}
-	over := false // the next clock is another's to measure
-	var ceased time.Time
-	answered := false // for the next response: what comes before the first is not asked again
+	over := false        // the next clock is another's to measure
+	var ceased time.Time // when the target ceased to bind; zero: it binds
+	answered := false    // for the next response: what comes before the first is not asked again
 	asks := r.clause.Start.Event == StartAskedAgain
 	for i := range events {
 		at, e := events[i].at, events[i].Event

@@ -413,20 +413,21 @@ func (s *Schedule) Between(from, to time.Time) (time.Duration, error) {
 	return time.Duration(b-a)*time.Second + time.Duration(bPart-aPart), nil
 }
 
-// longDuration is so many seconds, above mostOpen either way, and less than a second of
-// nanoseconds, which may be more than a Duration holds.
+// longDuration is seconds and less than a second of nanoseconds, of either sign, which
+// may be more than a Duration holds.
 func longDuration(sec, ns int64) (time.Duration, error) {
-	rest, least := mostOpen, int64(math.MinInt64)
-	if sec < 0 {
-		rest = -mostOpen
-	}
 	const second = int64(time.Second)
-	over := (sec-rest)*second + ns // beyond mostOpen, where that many seconds are few
-	sum := rest*second + over
-	if most := int64(math.MaxInt64); sec-rest > 3 || rest-sec > 3 || sec > 0 && over > most-rest*second || sec < 0 && over < least-rest*second {
+	switch { // both of one sign
+	case sec > 0 && ns < 0:
+		sec, ns = sec-1, ns+second
+	case sec < 0 && ns > 0:
+		sec, ns = sec+1, ns-second
+	}
+	const most, rest = math.MaxInt64 / second, math.MaxInt64 % second
+	if sec > most || sec == most && ns > rest || sec < -most || sec == -most && ns < -rest-1 {
 		return 0, fmt.Errorf("%d seconds of service time are more than a Duration holds: %w", sec, ErrLimit)
 	}
-	return time.Duration(sum), nil
+	return time.Duration(sec*second + ns), nil
 }
 
 // NextOpening returns the first opening after t; an opening at t is not after it. Where

@@ -114,9 +114,8 @@ type Measurement struct {
 	// Used and Left are on the target's own clock, for days in the service time of its
 	// hours, if it names any. While the clock runs they add up to the budget: the span, or
 	// for days the time up to Due. Left is negative once that is used up, which is late, or
-	// before Due where a deadline in hours rolls. Both are zero where no clock was started, and where they are not
-	// known: of a breach that ends beyond what the calendar knows, and of days, weeks,
-	// months and years that do.
+	// before Due where a deadline in hours rolls. Both are zero where no clock was started,
+	// and where the calendar does not know them.
 	Used, Left time.Duration
 	UsedKnown  bool // Used and Left are
 	// Overrun is the time on the clock by which Done, or the instant asked about,
@@ -169,8 +168,8 @@ func (m Measurement) Calendars() []string { return m.rule.calendars() }
 
 // OverrunService returns the overrun in service time: of the target's own hours,
 // or of those that it names for it; where a clock runs on that an extension granted, of
-// that clock's. ok is false if it names none, or if they are not known so far. A breach can have an overrun of no service time at all:
-// an answer a second after closing.
+// that clock's. ok is false if it names none, or if they are not known so far. A breach
+// can have an overrun of no service time at all: an answer a second after closing.
 func (m Measurement) OverrunService() (d time.Duration, ok bool) {
 	if m.Overrun == 0 && !m.Due.IsZero() {
 		return 0, m.rule.overrunHours() != nil
@@ -190,9 +189,10 @@ func (m Measurement) IsOpen() bool {
 
 // Measure tells how the target stands for a request at asOf: only what happened
 // by then, and was on record, counts. A request that was received or recorded later, or
-// with an impossible order of events, is an error that names the field or the event; a deadline beyond the calendar is ErrRange. Of
-// a request that started several clocks it is the last: [Contract.Measure] tells of
-// all. For up to three pauses it allocates nothing.
+// with an impossible order of events, is an error that names the field or the event; a
+// deadline beyond the calendar is ErrRange. Of a request that started several clocks it
+// is the last: [Contract.Measure] tells of all. For up to three pauses it allocates
+// nothing.
 func (t *Target) Measure(r *Request, asOf time.Time) (Measurement, error) {
 	rule, err := t.ruleFor(r)
 	if err != nil {

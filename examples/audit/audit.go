@@ -290,7 +290,7 @@ func (a *audit) measure() error {
 				return err
 			}
 		}
-		if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound || q.outcome == outcomePart {
+		if q.outcome.measured() {
 			byID[q.request.ID] = q.outcome
 		}
 	}

@@ -276,6 +276,11 @@ const (
 	outcomePart                         // a request measured for some targets: the deadline of others is not known
 )
 
+// measured reports whether a request was measured, for some targets at least, or bound by none.
+func (o outcome) measured() bool {
+	return o == outcomeMeasured || o == outcomeOpen || o == outcomeUnbound || o == outcomePart
+}
+
 // faulty reports whether a row has faults that are listed.
 func (o outcome) faulty() bool { return o == outcomeRefused || o == outcomePart }
 

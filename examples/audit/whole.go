@@ -57,7 +57,7 @@ func contains(list []string, s string) bool {
 func (a *audit) goodRequests() iter.Seq2[*contract.Request, error] {
 	return func(yield func(*contract.Request, error) bool) {
 		for _, q := range a.requests {
-			if q.outcome == outcomeMeasured || q.outcome == outcomeOpen || q.outcome == outcomeUnbound || q.outcome == outcomePart {
+			if q.outcome.measured() {
 				if !yield(&q.request, nil) {
 					return
 				}

@@ -226,26 +226,16 @@ func (t *table) name(r *row) {
 
 // splitLists reads the fields that hold several things, with ; between two.
 func (r *row) splitLists() {
-	if len(r.fields[colPauses]) > 0 {
-		r.split(colPauses, func(text []byte, at int) bool {
-			p, ok := cutPause(text)
-			p.at = at
-			r.pauses = append(r.pauses, p)
-			return ok
-		}, sayPause)
-	}
-	if len(r.fields[colEvents]) > 0 {
-		r.split(colEvents, func(text []byte, at int) bool {
-			e, ok := cutEvent(text)
-			e.at = at
-			r.events = append(r.events, e)
-			return ok
-		}, sayEvent)
-	}
+	r.pauses = split(r, colPauses, r.pauses, cutPause, sayPause)
+	r.events = split(r, colEvents, r.events, cutEvent, sayEvent)
 }
 
-func (r *row) split(c column, put func(text []byte, at int) bool, otherwise string) {
+// split appends what a field holds, each cut from its text and with its place in the row.
+func split[T any](r *row, c column, list []T, cut func(text []byte, at int) (T, bool), otherwise string) []T {
 	text, at := r.fields[c], r.at[c]
+	if len(text) == 0 {
+		return list
+	}
 	// Without quotes inside, a byte of the field is a byte of the row.
 	exact := bytes.HasPrefix(r.text[at:], text)
 	for begin := 0; begin <= len(text); {
@@ -254,26 +244,30 @@ func (r *row) split(c column, put func(text []byte, at int) bool, otherwise stri
 		if exact {
 			place += begin
 		}
-		if !put(one, place) {
+		v, ok := cut(one, place)
+		if !ok {
 			r.fault(place, columnNames[c], otherwise, clipped(string(one)))
 		}
+		list = append(list, v)
 		begin += len(one) + 1
 	}
+	return list
 }
 
 // cutPause reads from/to/reason.
-func cutPause(text []byte) (p pauseText, ok bool) {
+func cutPause(text []byte, at int) (p pauseText, ok bool) {
 	from, rest, ok := bytes.Cut(text, []byte("/"))
 	if !ok {
 		return p, false
 	}
 	to, reason, ok := bytes.Cut(rest, []byte("/"))
-	p.from, p.to, p.reason = from, to, reason
+	p = pauseText{from, to, reason, at}
 	return p, ok && len(from) > 0 && len(reason) > 0 && bytes.IndexByte(reason, '/') < 0
 }
 
 // cutEvent reads time/event, time/event/reason or time/priority changed/priority.
-func cutEvent(text []byte) (e eventText, ok bool) {
+func cutEvent(text []byte, at int) (e eventText, ok bool) {
+	e.at = at
 	if e.when, e.kind, ok = bytes.Cut(text, []byte("/")); !ok {
 		return e, false
 	}
